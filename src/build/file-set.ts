@@ -1,0 +1,57 @@
+/** The files of a workspace's folder as they were last read, and what of them could not be. */
+import { readFile, readWorkspace, type SourceFile } from '../manifest/read.ts';
+import type { Problem } from '../problem.ts';
+
+/** Files in memory, renewed one by one. An unchanged file keeps its object, so that what was made of it can be kept too. */
+export interface FileSet {
+  readonly size: number;
+  files(): Iterable<SourceFile>;
+  /** Files that are there and could not be read. */
+  problems(): readonly Problem[];
+  /** Reads one file again; false when nothing of it changed. */
+  refresh(path: string): boolean;
+  /** Paths whose content on disk is another one now, those that came and went included. */
+  stale(): string[];
+}
+
+/** Reads a folder. */
+export function openFileSet(folder: string): FileSet {
+  const first = readWorkspace(folder);
+  const files = new Map(first.files.map((file) => [file.path, file]));
+  const unread = new Map(first.problems.map((problem) => [problem.span.file, problem]));
+  return {
+    get size() {
+      return files.size;
+    },
+    files: () => files.values(),
+    problems: () => [...unread.values()],
+    refresh: (path) => {
+      const found = readFile(folder, path);
+      return 'text' in found ? take(files, unread, found) : drop(files, unread, path, found);
+    },
+    stale: () => {
+      const present = new Map(readWorkspace(folder).files.map((file) => [file.path, file.hash]));
+      const changed = [...present].filter(([path, hash]) => files.get(path)?.hash !== hash).map(([path]) => path);
+      return [...changed, ...[...files.keys()].filter((path) => !present.has(path))];
+    },
+  };
+}
+
+function take(files: Map<string, SourceFile>, unread: Map<string, Problem>, found: SourceFile): boolean {
+  const wasUnread = unread.delete(found.path);
+  if (files.get(found.path)?.hash === found.hash) return wasUnread;
+  files.set(found.path, found);
+  return true;
+}
+
+function drop(files: Map<string, SourceFile>, unread: Map<string, Problem>, path: string, why: Problem): boolean {
+  const wasThere = files.delete(path);
+  if (isGone(why)) return unread.delete(path) || wasThere;
+  unread.set(path, why);
+  return true;
+}
+
+/** A file that is gone is a change; one that is there and cannot be read is a mistake. */
+function isGone(problem: Problem): boolean {
+  return problem.message.includes('does not exist');
+}

@@ -1,0 +1,36 @@
+/** Which secrets are not set where this process runs. No part of a build: they change with the machine, not with files. */
+import { locate } from '../manifest/locate.ts';
+import type { Problem } from '../problem.ts';
+import type { SecretNeed } from '../table/compile.ts';
+import type { Build } from './build.ts';
+
+/** Tells whether a secret is set; its value is never asked for here. */
+export interface SecretPresence {
+  read(owner: string | null, name: string): string | undefined;
+  where(owner: string | null, name: string): string;
+}
+
+/** One warning for each provider and secret that is missing. */
+export function secretProblems(build: Build, secrets: SecretPresence): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const tenant of build.tenants.values()) {
+    for (const need of tenant.compiled.secrets) {
+      const id = `${need.file}#${need.document}#${need.secret}`;
+      if (!problems.has(id) && secrets.read(need.owner, need.secret) === undefined)
+        problems.set(id, missing(need, build, secrets));
+    }
+  }
+  return [...problems.values()];
+}
+
+function missing(need: SecretNeed, build: Build, secrets: SecretPresence): Problem {
+  const scope = need.owner === null ? build.shared : build.tenants.get(need.owner);
+  const file = scope?.files.find((candidate) => candidate.path === need.file);
+  return {
+    code: 'missing-secret',
+    severity: 'warning',
+    message: `Provider "${need.provider}" needs the secret "${need.secret}", and it is not set here: calls to it are refused until it is.`,
+    hint: `Set the environment variable ${secrets.where(need.owner, need.secret)} where the gateway runs.`,
+    span: locate(file ?? { path: need.file, text: '' }, need.document, ['spec', 'auth'], 'key'),
+  };
+}

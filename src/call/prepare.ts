@@ -1,0 +1,91 @@
+/** An operation made ready to run: closures built when its first call comes, kept as long as the operation lives. */
+import type { Net } from '../net/net.ts';
+import { createRedactor } from '../secret/redact.ts';
+import type { Secrets } from '../secret/secrets.ts';
+import { checkerOf, type Checker } from '../schema.ts';
+import { createBinder, type Binder } from '../table/bind.ts';
+import { createReader } from '../table/path.ts';
+import { createShaper, type Shaper } from '../table/shape.ts';
+import type { Operation, TenantShard, Upstream } from '../table/table.ts';
+import type { Json } from '../schema.ts';
+import { resolveCredential, type Credential } from './credential.ts';
+
+/** What calls lean on, the same for every call of a process. */
+export interface CallPorts {
+  readonly net: Net;
+  readonly secrets: Secrets;
+}
+
+/** An operation with everything compiled that its calls need. */
+export interface Prepared {
+  readonly upstream: Upstream;
+  readonly check: Checker;
+  readonly bind: Binder;
+  readonly shape: Shaper | null;
+  /** How an answer says that it is a failure, and its message. */
+  readonly failure: {
+    readonly when: (answer: Json) => Json | undefined;
+    readonly message: (answer: Json) => Json | undefined;
+  } | null;
+  readonly credential: Credential;
+  /** Takes every secret of the credential out of a text. */
+  readonly redact: (text: string) => string;
+}
+
+/** Makes and keeps prepared operations. Nothing is evicted by hand: an operation that no table holds takes its closures along. */
+export function createPreparer(ports: CallPorts): (shard: TenantShard, operation: Operation) => Prepared {
+  const prepared = new WeakMap<Operation, Prepared>();
+  const credentials = createCredentialCache(ports);
+  return (shard, operation) => {
+    let ready = prepared.get(operation);
+    if (ready === undefined) {
+      ready = prepare(shard, operation, credentials);
+      prepared.set(operation, ready);
+    }
+    return ready;
+  };
+}
+
+function prepare(shard: TenantShard, operation: Operation, credentials: CredentialCache): Prepared {
+  const upstream = shard.upstreams[operation.upstream] as Upstream;
+  const credential = credentials(shard.name, upstream);
+  const { failure } = operation;
+  return {
+    upstream,
+    check: checkerOf(operation.input),
+    bind: createBinder(operation, upstream),
+    shape: operation.result === null ? null : createShaper(operation.result),
+    failure:
+      failure === null
+        ? null
+        : {
+            when: createReader(failure.when),
+            message: failure.message === null ? () => undefined : createReader(failure.message),
+          },
+    credential,
+    redact: createRedactor(credential.kind === 'missing' ? [] : credential.secrets),
+  };
+}
+
+type CredentialCache = (tenant: string, upstream: Upstream) => Credential;
+
+/** Different credentials kept at most; a token that falls out is fetched anew. */
+const keptCredentials = 10_000;
+
+/**
+ * Keyed by what the credential is made of, not by the table's objects: a reload that leaves a provider as it was keeps
+ * its access token.
+ */
+function createCredentialCache(ports: CallPorts): CredentialCache {
+  const cache = new Map<string, Credential>();
+  return (tenant, upstream) => {
+    const key = JSON.stringify([upstream.shared ? null : tenant, upstream.origin, upstream.network, upstream.auth]);
+    let credential = cache.get(key);
+    if (credential === undefined) {
+      credential = resolveCredential(tenant, upstream, ports.secrets, ports.net);
+      if (cache.size >= keptCredentials) cache.delete(cache.keys().next().value as string);
+      cache.set(key, credential);
+    }
+    return credential;
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * What a call answers: a result, or a `Refusal` that says whose fault it is and what to do next. Both faces render the
+ * same value: HTTP as a body or RFC 9457 problem details, MCP as a tool result or a tool error.
+ */
+
+/** The outcome of one call, the same for both faces. */
+export type Reply =
+  /** JSON, serialised once: shaped results and passed-through upstream JSON alike. */
+  | { readonly kind: 'json'; readonly text: string }
+  /** Anything else that an upstream sent: text or binary, passed on with its type. */
+  | { readonly kind: 'bytes'; readonly contentType: string; readonly bytes: Uint8Array }
+  /** The upstream answered with no content (204, or an empty body). */
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+
+/** Why a call has no result. `detail` is written for the caller, human or model: what happened and what to do. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly detail: string;
+  /** Present for `invalid-arguments`: one entry an argument. */
+  readonly errors?: readonly ArgumentError[];
+  /** Present when an upstream answered: its status and, when it gave one, its own message (bounded, secrets removed). */
+  readonly upstream?: { readonly status: number; readonly message: string | null };
+  /** Overrides the code's HTTP status: an upstream's 404 stays a 404. */
+  readonly status?: number;
+  /** Seconds, for a `Retry-After` header. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** One argument that cannot be accepted. */
+export interface ArgumentError {
+  /** The argument's name, with a JSON-pointer-like tail for places inside it: `status`, `lines/0/sku`. Empty for the arguments as a whole. */
+  readonly argument: string;
+  /** A sentence: what was wrong and what is accepted. */
+  readonly message: string;
+}
+
+/**
+ * Every reason, with its HTTP status and the short title of its problem type. The type's URI is `refusalType(code)`;
+ * codes are stable.
+ */
+export const refusals = {
+  // the caller
+  unauthenticated: { status: 401, title: 'A valid API key is required' },
+  forbidden: { status: 403, title: 'This key may not call that capability' },
+  'operators-only': { status: 403, title: 'Only operators may see this' },
+  'tenant-required': { status: 400, title: 'Name the tenant' },
+  'unknown-tenant': { status: 404, title: 'No such tenant for this key' },
+  'unknown-capability': { status: 404, title: 'No such capability' },
+  'unknown-route': { status: 404, title: 'Nothing is served here' },
+  'method-not-allowed': { status: 405, title: 'Wrong HTTP method' },
+  'invalid-json': { status: 400, title: 'The body is not valid JSON' },
+  'invalid-arguments': { status: 422, title: 'The arguments do not fit' },
+  'unsupported-media-type': { status: 415, title: 'Arguments are sent as JSON' },
+  'body-too-large': { status: 413, title: 'The request body is too large' },
+  // the tenant's state
+  'tenant-suspended': { status: 403, title: 'The tenant is suspended' },
+  'tenant-cancelled': { status: 403, title: 'The tenant is cancelled' },
+  'trial-ended': { status: 403, title: 'The trial has ended' },
+  'tenant-unavailable': { status: 503, title: 'The tenant’s configuration has problems' },
+  'missing-credential': { status: 503, title: 'A credential for the company’s API is not set' },
+  // the company's API
+  'upstream-rejected': { status: 502, title: 'The company’s API rejected the request' },
+  'upstream-unauthorized': { status: 502, title: 'The company’s API refused the gateway’s credential' },
+  'upstream-failed': { status: 502, title: 'The company’s API failed' },
+  'upstream-redirected': { status: 502, title: 'The company’s API answered with a redirect' },
+  'upstream-timeout': { status: 504, title: 'The company’s API did not answer in time' },
+  'upstream-unreachable': { status: 502, title: 'The company’s API cannot be reached' },
+  'upstream-forbidden-address': { status: 502, title: 'The company’s API resolves to an address that is not allowed' },
+  'upstream-content-type': { status: 502, title: 'The company’s API answered with an unexpected content type' },
+  'upstream-event-stream': { status: 502, title: 'Event streams are not supported yet' },
+  'upstream-invalid-json': { status: 502, title: 'The company’s API answered with broken JSON' },
+  'upstream-too-large': { status: 502, title: 'The answer of the company’s API is too large' },
+  'upstream-reported-failure': { status: 502, title: 'The company’s API reported a failure' },
+  'upstream-token': { status: 502, title: 'No access token could be had for the company’s API' },
+  // us
+  cancelled: { status: 499, title: 'The caller went away' },
+  stopping: { status: 503, title: 'The gateway is stopping' },
+  internal: { status: 500, title: 'Internal error' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+/** A stable reason; `refusals` holds each one's status and title. */
+export type RefusalCode = keyof typeof refusals;
+
+/** The problem type of a reason: a stable URI that identifies it and is not meant to be fetched (RFC 9457 section 3.1.1). */
+export function refusalType(code: RefusalCode): string {
+  return `urn:smarteros:problem:${code}`;
+}
+
+/** The HTTP status of a refusal. */
+export function refusalStatus(refusal: Refusal): number {
+  return refusal.status ?? refusals[refusal.code].status;
+}

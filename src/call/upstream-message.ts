@@ -1,0 +1,32 @@
+/** What an upstream says about its own failure, made safe to show: bounded, plain, without secrets. */
+import type { Json } from '../schema.ts';
+import { isSchema } from '../table/schema-walk.ts';
+
+/** Longest message passed on, in UTF-16 code units. */
+const longest = 300;
+
+/** Fields in which real APIs put a sentence, the most telling first. */
+const fields = ['message', 'detail', 'error_description', 'description', 'error', 'title', 'errors', 'name'];
+
+/** Finds the sentence in an error body, or answers null. Stacks and debug fields are never looked at. */
+export function upstreamMessage(body: Json, redact: (text: string) => string): string | null {
+  const found = findText(body, 4);
+  if (found === null) return null;
+  // control and bidi characters: this text is somebody else's
+  const plain = found.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+  // Secrets go first: a cut in the middle of one would leave half of it.
+  const safe = redact(plain);
+  return safe === '' ? null : safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
+}
+
+function findText(value: Json, depth: number): string | null {
+  if (typeof value === 'string') return value;
+  if (depth === 0 || typeof value !== 'object' || value === null) return null;
+  if (Array.isArray(value)) return value.length === 0 ? null : findText(value[0] as Json, depth - 1);
+  if (!isSchema(value)) return null;
+  for (const field of fields) {
+    const text = Object.hasOwn(value, field) ? findText(value[field] as Json, depth - 1) : null;
+    if (text !== null && text.trim() !== '') return text;
+  }
+  return null;
+}

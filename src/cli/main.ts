@@ -1,0 +1,150 @@
+/** The command line: finds the command, answers `--help`, and turns misuse into a sentence and exit code 64. */
+import { parseArgs, renderUsage, type ArgsDef, type CommandDef } from 'citty';
+import { closest } from '../suggest.ts';
+import { version } from '../version.ts';
+import type { Command } from './command.ts';
+import { exitCodes, Misuse } from './exit.ts';
+
+/** Each command is loaded when it is asked for: a start should not wait for the others' packages. */
+const commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>> = {
+  serve: {
+    summary: 'Serve a workspace over HTTP and MCP, and reload it live',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  check: { summary: 'Tell every mistake in a workspace', load: async () => (await import('./check.ts')).check },
+  build: {
+    summary: 'Write the routing table, OpenAPI documents and types of a workspace',
+    load: async () => (await import('./build.ts')).build,
+  },
+  init: { summary: 'Write a first workspace into an empty folder', load: async () => (await import('./init.ts')).init },
+  'key create': {
+    summary: 'Make an API key and the Client manifest that accepts it',
+    load: async () => (await import('./key-create.ts')).keyCreate,
+  },
+};
+
+const overview = `smarteros ${version}: the gateway between AI agents, apps and the APIs that companies already have.
+
+Usage: smarteros <command> [options]
+
+Commands:
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(11)} ${summary}`)
+  .join('\n')}
+
+Examples:
+  smarteros init                       a first workspace in this folder
+  smarteros check                      what is wrong with it, line by line
+  smarteros serve --port 9000          serve it on another port
+  smarteros check manifests --format json
+
+"smarteros <command> --help" tells more. Exit codes: 0 fine, 1 problems, 64 misuse, 70 an error of ours.
+`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(args);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+async function dispatch(args: readonly string[]): Promise<number> {
+  const [first = '', second = ''] = args;
+  if (args.length === 0 || isHelp(first) || (first === 'help' && second === '')) return show(overview);
+  if (first === '--version' || first === '-v' || first === 'version') return show(`${version}\n`);
+  const words = first === 'help' ? args.slice(1) : args;
+  const name = Object.keys(commands).find(
+    (command) => command === words[0] || command === `${words[0]} ${words[1] ?? ''}`,
+  );
+  if (name === undefined) throw unknownCommand(words);
+  const command = await (commands[name] as { load(): Promise<Command> }).load();
+  const rest = words.slice(name.split(' ').length);
+  if (first === 'help' || rest.some(isHelp)) return show(await help(name, command));
+  return command.run(readOptions(name, command.args, rest));
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
+function show(text: string): number {
+  process.stdout.write(text);
+  return exitCodes.fine;
+}
+
+function unknownCommand(words: readonly string[]): Misuse {
+  const word = words[0] as string;
+  const names = Object.keys(commands);
+  const group = names.filter((name) => name.startsWith(`${word} `));
+  if (group.length > 0)
+    return new Misuse(
+      `"${word}" needs a second word. Write ${group.map((name) => `"smarteros ${name}"`).join(' or ')}.`,
+    );
+  const similar = closest(word, names);
+  return new Misuse(
+    `There is no command "${word}". ${similar === null ? `Commands are ${names.join(', ')}.` : `Did you mean "smarteros ${similar}"?`}`,
+  );
+}
+
+async function help(name: string, command: Command): Promise<string> {
+  const definition: CommandDef<ArgsDef> = {
+    meta: { name: `smarteros ${name}`, description: command.description },
+    args: command.args,
+  };
+  const usage = await renderUsage(definition);
+  return `${usage.trimEnd()}\n\nExamples:\n${command.examples.map(([line, meaning]) => `  ${line.padEnd(48)} ${meaning}`).join('\n')}\n`;
+}
+
+/** Parses and refuses what no option takes: a mistyped flag must not be silently ignored. */
+function readOptions(name: string, definition: ArgsDef, words: readonly string[]): Record<string, unknown> {
+  checkFlags(name, definition, words);
+  try {
+    const parsed = parseArgs([...words], definition);
+    const positionals = Object.values(definition).filter((arg) => arg.type === 'positional').length;
+    if (parsed._.length > positionals)
+      throw new Misuse(
+        `"smarteros ${name}" takes ${positionals === 0 ? 'no' : `at most ${positionals}`} argument${positionals === 1 ? '' : 's'}; "${parsed._[positionals]}" is one too many.`,
+      );
+    return parsed;
+  } catch (error) {
+    if (error instanceof Misuse) throw error;
+    // citty colours its messages
+    throw new Misuse(`${(error as Error).message.replace(/\u001b\[\d+m/g, '')}`);
+  }
+}
+
+function checkFlags(name: string, definition: ArgsDef, words: readonly string[]): void {
+  const known = Object.entries(definition).flatMap(([flag, arg]) =>
+    arg.type === 'positional' ? [] : arg.type === 'boolean' ? [`--${flag}`, `--no-${flag}`] : [`--${flag}`],
+  );
+  for (const [index, word] of words.entries()) {
+    if (word === '--') return;
+    if (!word.startsWith('-')) continue;
+    const [flag = '', value] = word.split('=', 2);
+    if (!known.includes(flag)) throw unknownFlag(name, flag, known);
+    const type = definition[flag.slice(2)]?.type;
+    const next = words[index + 1];
+    if (type === 'string' && value === undefined && (next === undefined || next.startsWith('--')))
+      throw new Misuse(`${flag} needs a value.`);
+  }
+}
+
+function unknownFlag(name: string, flag: string, known: readonly string[]): Misuse {
+  const similar = closest(flag, known);
+  return new Misuse(
+    `"smarteros ${name}" has no option ${flag}. ${similar === null ? `Options are ${known.join(', ')}.` : `Did you mean ${similar}?`}`,
+  );
+}
+
+function report(error: unknown): number {
+  if (error instanceof Misuse) {
+    process.stderr.write(`${error.message}\n"smarteros --help" shows what there is.\n`);
+    return exitCodes.misuse;
+  }
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['SMARTEROS_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return exitCodes.internal;
+}

@@ -1,0 +1,60 @@
+/** The part of an OpenAPI document that all operations share: how refusals look (RFC 9457). */
+
+const refusalsByStatus = {
+  401: ['Unauthenticated', 'No API key, or not a valid one.'],
+  403: ['Forbidden', 'The key may not call this capability, or the tenant is suspended, cancelled or past its trial.'],
+  404: ['NotFound', 'No such tenant or capability for this key, or the company’s API found nothing.'],
+  422: ['InvalidArguments', 'The arguments do not fit; `errors` names each one.'],
+  502: ['UpstreamFailed', 'The company’s API failed, refused the request or cannot be reached.'],
+  503: ['Unavailable', 'The tenant cannot be served right now.'],
+  504: ['UpstreamTimeout', 'The company’s API did not answer in time.'],
+} as const;
+
+const defaultRefusal = ['Refusal', 'Any other refusal.'] as const;
+
+const problemDetailsSchema = {
+  description: 'RFC 9457 problem details.',
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string', description: 'Stable identifier of the reason: urn:smarteros:problem:<code>.' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What happened and what to do.' },
+    instance: { type: 'string' },
+    errors: {
+      description: 'One entry for each argument that cannot be accepted.',
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['argument', 'message'],
+        properties: { argument: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+    upstream: {
+      description: 'Present when the company’s API answered.',
+      type: 'object',
+      required: ['status', 'message'],
+      properties: { status: { type: 'integer' }, message: { type: ['string', 'null'] } },
+    },
+  },
+} as const;
+
+/** `responses` of one operation for everything but success: references into `problemResponses`. */
+export function refusalResponses(): Readonly<Record<string, { readonly $ref: string }>> {
+  const byStatus = Object.entries(refusalsByStatus).map(([status, [name]]) => [status, reference(name)] as const);
+  return { ...Object.fromEntries(byStatus), default: reference(defaultRefusal[0]) };
+}
+
+/** `components.schemas` and `components.responses` that `refusalResponses` refers to. */
+export function problemResponses(): Readonly<Record<'schemas' | 'responses', Readonly<Record<string, unknown>>>> {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } };
+  const responses = [...Object.values(refusalsByStatus), defaultRefusal].map(
+    ([name, description]) => [name, { description, content }] as const,
+  );
+  return { schemas: { ProblemDetails: problemDetailsSchema }, responses: Object.fromEntries(responses) };
+}
+
+function reference(name: string): { readonly $ref: string } {
+  return { $ref: `#/components/responses/${name}` };
+}

@@ -1,0 +1,52 @@
+/** An `Endpoint` manifest as the same operation that an OpenAPI document declares. */
+import type { ApiOperation, ApiParameter } from '../openapi/operation.ts';
+import type { Resource } from '../manifest/resource.ts';
+import type { JsonSchema } from '../schema.ts';
+
+type EndpointResource = Extract<Resource, { kind: 'Endpoint' }>;
+
+/** Reads an endpoint's manifest. Path parameters that it does not declare are required texts, as in a document. */
+export function endpointOperation(endpoint: EndpointResource): ApiOperation {
+  const { spec } = endpoint;
+  const declared = (spec.parameters ?? []).map(parameterOf);
+  const implied = pathParameters(spec.path).filter(
+    (name) => !declared.some((parameter) => parameter.in === 'path' && parameter.name === name),
+  );
+  return {
+    name: endpoint.name,
+    method: spec.method,
+    path: spec.path,
+    summary: endpoint.metadata.title ?? '',
+    description: spec.description ?? '',
+    parameters: [...implied.map(impliedParameter), ...declared],
+    body:
+      spec.body === undefined
+        ? null
+        : {
+            contentType: spec.body.contentType ?? 'application/json',
+            required: spec.body.required ?? true,
+            schema: (spec.body.schema ?? {}) as JsonSchema,
+          },
+    response: (spec.response?.schema as JsonSchema | undefined) ?? null,
+    line: endpoint.line,
+  };
+}
+
+/** The names between braces, in order. */
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] as string);
+}
+
+function parameterOf(parameter: NonNullable<EndpointResource['spec']['parameters']>[number]): ApiParameter {
+  return {
+    name: parameter.name,
+    in: parameter.in,
+    required: parameter.in === 'path' || (parameter.required ?? false),
+    description: parameter.description ?? '',
+    schema: (parameter.schema ?? { type: 'string' }) as JsonSchema,
+  };
+}
+
+function impliedParameter(name: string): ApiParameter {
+  return { name, in: 'path', required: true, description: '', schema: { type: 'string' } };
+}

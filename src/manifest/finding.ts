@@ -1,0 +1,77 @@
+/** A mistake in one document, by its field: what becomes a `Problem` once the field's place is looked up. */
+import type { Problem, ProblemCode, Severity } from '../problem.ts';
+import type { JsonSchema } from '../schema.ts';
+import { type FieldPart, type FieldPath, locate, sourceOf } from './locate.ts';
+import type { SourceText } from './source.ts';
+
+/** See `Problem`. A hint may need the text as it is written, which the parsed value no longer shows. */
+export interface Finding {
+  readonly code: ProblemCode;
+  readonly severity?: Severity;
+  readonly message: string;
+  readonly hint?: string | ((source: string) => string);
+  readonly path: FieldPath;
+  readonly part: FieldPart;
+}
+
+/** Looks the field's place up. Costs reading the file once more, for the first finding of each file. */
+export function problemOf(finding: Finding, file: SourceText, document: number): Problem {
+  const { code, severity = 'error', message, hint, path, part } = finding;
+  const text = typeof hint === 'function' ? hint(sourceOf(file, document, path)) : hint;
+  return {
+    code,
+    severity,
+    message,
+    ...(text === undefined ? {} : { hint: text }),
+    span: locate(file, document, path, part),
+  };
+}
+
+/** Keeps the first finding of each place: one cause, one problem. */
+export function onePerPlace(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ path, part, code }) => {
+    // Several required fields may be missing at one place; each is a cause of its own.
+    if (code === 'missing-field') return true;
+    const place = JSON.stringify([path, part]);
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
+}
+
+/** `spec.keys[0].sha256`, for messages. */
+export function fieldName(path: FieldPath): string {
+  return path.reduce<string>((name, step) => {
+    if (/^\d+$/.test(String(step))) return `${name}[${step}]`;
+    return name === '' ? String(step) : `${name}.${step}`;
+  }, '');
+}
+
+/** A value as it would be written in YAML on one line, cut where it gets long. */
+export function asYaml(value: unknown): string {
+  const text = flow(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function flow(value: unknown): string {
+  if (typeof value === 'string') return isPlain(value) ? value : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, entry]) => `${key}: ${flow(entry)}`)
+    .join(', ')} }`;
+}
+
+function isPlain(text: string): boolean {
+  return (
+    /^[A-Za-z$/][\w$./@-]*$|^https:[\w./-]*$|^[\w.]+-\w$/.test(text) &&
+    !/^(true|false|null|y|n|yes|no|on|off)$/i.test(text)
+  );
+}
+
+/** The first of the examples that every field of our schemas has. */
+export function exampleOf(schema: JsonSchema): unknown {
+  const examples = schema['examples'];
+  return Array.isArray(examples) ? examples[0] : undefined;
+}

@@ -1,0 +1,86 @@
+/** Where a document belongs in the workspace, and what its place says about it. */
+import type { Finding } from './finding.ts';
+import type { Kind } from './resource.ts';
+
+/** What a document declares, as its place has to agree with. */
+export interface Declared {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly tenant: string | null;
+  readonly provider: string | null;
+}
+
+/** What a file's path says: `tenants/<tenant>/` and `providers/<provider>/`, each null where the path has it not. */
+export interface PathOwner {
+  readonly tenant: string | null;
+  readonly provider: string | null;
+}
+
+/** Reads the owner from a path relative to the workspace's folder. */
+export function ownerOf(path: string): PathOwner {
+  const match = /^(?:tenants\/([^/]+)\/)?(?:providers\/([^/]+)\/)?/.exec(path);
+  return { tenant: match?.[1] ?? null, provider: match?.[2] ?? null };
+}
+
+/** The path that a document has by convention. */
+export function pathOf({ kind, name, tenant, provider }: Declared): string {
+  const base = tenant === null ? '' : `tenants/${tenant}/`;
+  switch (kind) {
+    case 'System':
+      return 'system.yaml';
+    case 'Plan':
+      return `plans/${name}.yaml`;
+    case 'Tenant':
+      return `${base}tenant.yaml`;
+    case 'Client':
+      return `${base}clients/${name}.yaml`;
+    case 'Provider':
+      return `${base}providers/${name}/provider.yaml`;
+    case 'Endpoint':
+      return `${base}providers/${provider ?? ''}/endpoints/${name}.yaml`;
+    case 'Capability':
+      return `${base}capabilities/${name}.yaml`;
+  }
+}
+
+/**
+ * Tells when a document does not stand where it belongs, or null. It may stand in its own folder or in one above, so
+ * that one file can hold several documents, but never outside its tenant's: who owns a folder owns what is in it.
+ */
+export function placeFinding(path: string, declared: Declared): Finding | null {
+  const right = pathOf(declared);
+  const folder = folderOf(path);
+  const least = declared.tenant === null ? '' : `tenants/${declared.tenant}/`;
+  if (folderOf(right).startsWith(folder) && folder.startsWith(least)) return null;
+  const owner = ownerOf(path);
+  const whose = declared.kind === 'Tenant' || declared.tenant === null ? '' : ` of tenant "${declared.tenant}"`;
+  return {
+    code: 'misplaced-file',
+    message: `${declared.kind} "${declared.name}"${whose} belongs in ${folderOf(right) || 'the workspace’s folder'}, but stands in ${folder || 'the workspace’s folder'}.`,
+    hint: `Move it to ${right}${otherWay(declared, owner)}.`,
+    path: disagreeing(declared, owner),
+    part: 'value',
+  };
+}
+
+function otherWay(declared: Declared, owner: PathOwner): string {
+  const isOwnable = declared.kind === 'Provider' || declared.kind === 'Endpoint';
+  if (owner.tenant !== null && declared.tenant === null && isOwnable)
+    return `, or add "tenant: ${owner.tenant}" to its metadata`;
+  return disagreeing(declared, owner)[0] === 'kind' ? '' : ', or correct its metadata';
+}
+
+/** The field that contradicts the path: the tenant's, then the provider's; else the kind does not belong there. */
+function disagreeing(declared: Declared, owner: PathOwner): string[] {
+  const name = ['metadata', 'name'];
+  if (owner.tenant !== null && declared.tenant !== null && owner.tenant !== declared.tenant)
+    return declared.kind === 'Tenant' ? name : ['metadata', 'tenant'];
+  if (owner.tenant !== declared.tenant) return ['kind'];
+  const provider = declared.kind === 'Provider' ? declared.name : declared.provider;
+  if (owner.provider === null || provider === null || owner.provider === provider) return ['kind'];
+  return declared.kind === 'Provider' ? name : ['metadata', 'provider'];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,145 @@
+/** What a schema cannot say about single fields. Each rule looks at a document whose other fields may be wrong. */
+import type { Finding } from './finding.ts';
+import type { Kind } from './resource.ts';
+import { isPlaceholderRut, parseRut } from './rut.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The findings of the rules for this kind. `metadata` and `spec` may hold anything. */
+export function ruleFindings(kind: Kind, metadata: Fields, spec: Fields): Finding[] {
+  switch (kind) {
+    case 'Tenant':
+      return [...tenantNameFindings(metadata['name']), ...rutFindings(metadata['name'], spec)];
+    case 'Provider':
+      return [...baseUrlFindings(spec['baseUrl']), ...authHeaderFindings(spec['auth'])];
+    case 'Endpoint':
+      return headerFindings(spec);
+    default:
+      return [];
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Paths take a tenant's name or its UUID, and secrets of shared providers are kept under `shared`. */
+function tenantNameFindings(name: unknown): Finding[] {
+  const place = { path: ['metadata', 'name'], part: 'value' } as const;
+  if (name === 'shared') {
+    const message = 'A tenant cannot be named "shared": the secrets of shared providers are kept under that name.';
+    return [{ code: 'reserved-name', message, hint: 'Choose another name.', ...place }];
+  }
+  if (typeof name !== 'string' || !uuid.test(name)) return [];
+  const message = 'A tenant’s name cannot have the shape of a UUID: paths take either, and could not tell them apart.';
+  return [{ code: 'invalid-value', message, hint: 'Choose a word, and write the UUID in metadata.uid.', ...place }];
+}
+
+function rutFindings(name: unknown, spec: Fields): Finding[] {
+  const { rut, type } = spec;
+  if (typeof rut !== 'string' || rut === '') return [];
+  const place = { path: ['spec', 'rut'], part: 'value' } as const;
+  const result = parseRut(rut);
+  if ('reason' in result) return [{ code: 'invalid-rut', ...rutWords(rut, result), ...place }];
+  const isCompany = type === 'customer' && typeof name === 'string' && name !== 'demo';
+  if (!isCompany || !isPlaceholderRut(result.canonical)) return [];
+  const message = `The RUT ${rut} is a placeholder that no company has.`;
+  return [{ code: 'placeholder-rut', severity: 'warning', message, hint: 'Write the company’s own RUT.', ...place }];
+}
+
+function rutWords(rut: string, { expected }: { readonly expected: string | null }): { message: string; hint: string } {
+  if (expected === null)
+    return {
+      message: `${JSON.stringify(rut)} is not a RUT.`,
+      hint: 'Write digits, a hyphen and the check digit, for example: 76.086.428-5',
+    };
+  return {
+    message: `The check digit of the RUT ${rut.trim()} is wrong.`,
+    hint: `These digits go with ${expected}; compare the others as well.`,
+  };
+}
+
+function baseUrlFindings(baseUrl: unknown): Finding[] {
+  if (typeof baseUrl !== 'string' || baseUrl === '') return [];
+  const reason = baseUrlFault(baseUrl);
+  if (reason === null) return [];
+  const message = `The base URL cannot be used: it ${reason}.`;
+  return [
+    {
+      code: 'invalid-base-url',
+      message,
+      hint: 'For example: https://tienda.demo.cl/wp-json/wc/v3',
+      path: ['spec', 'baseUrl'],
+      part: 'value',
+    },
+  ];
+}
+
+/** The URL is not repeated in what is said about it: it may hold a password. */
+function baseUrlFault(baseUrl: string): string | null {
+  if (/[\s\\]/.test(baseUrl)) return 'has a space or a backslash in it';
+  if (!/^https?:\/\//i.test(baseUrl)) return 'does not begin with http:// or https://';
+  if (!URL.canParse(baseUrl)) return 'cannot be read';
+  const url = new URL(baseUrl);
+  if (!/^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname)) return 'has a host that is neither a name nor an address';
+  if (url.username !== '' || url.password !== '') return 'has credentials in it, which belong in auth as a secret';
+  return /[?#]/.test(baseUrl) ? 'has a query or a fragment, which paths cannot be appended to' : null;
+}
+
+/** Headers that the gateway or the connection writes itself. */
+const ownHeaders = [
+  'host',
+  'connection',
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+];
+
+const credentialHeaders = ['authorization', 'cookie'];
+
+function headerFindings(spec: Fields): Finding[] {
+  const parameters = (Array.isArray(spec['parameters']) ? spec['parameters'] : []) as unknown[];
+  return [
+    ...Object.keys(fieldsOf(spec['headers'])).flatMap((name) => headerFinding(name, ['spec', 'headers', name], 'key')),
+    ...parameters.flatMap((parameter, index) => {
+      const { name, in: place } = fieldsOf(parameter);
+      return place === 'header' ? headerFinding(name, ['spec', 'parameters', index, 'name'], 'value') : [];
+    }),
+  ];
+}
+
+function headerFinding(name: unknown, path: Finding['path'], part: Finding['part']): Finding[] {
+  const lower = String(name).toLowerCase();
+  if (credentialHeaders.includes(lower)) {
+    const message = `An endpoint cannot set the header ${lower}: credentials stand in no endpoint.`;
+    return [{ code: 'invalid-value', message, hint: 'Use the provider’s auth, with a secret.', path, part }];
+  }
+  return ownHeaders.includes(lower) ? [ownHeaderFinding(lower, path, part)] : [];
+}
+
+function authHeaderFindings(auth: unknown): Finding[] {
+  const { type, in: place, name } = fieldsOf(auth);
+  const lower = String(name).toLowerCase();
+  if (type !== 'api_key' || place !== 'header' || !ownHeaders.includes(lower)) return [];
+  return [ownHeaderFinding(lower, ['spec', 'auth', 'name'], 'value')];
+}
+
+function ownHeaderFinding(name: string, path: Finding['path'], part: Finding['part']): Finding {
+  return {
+    code: 'invalid-value',
+    message: `The header ${name} is written by the gateway itself.`,
+    hint: 'Leave it out.',
+    path,
+    part,
+  };
+}
+
+/** The value as a mapping; an empty one when it is none. */
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}

@@ -1,0 +1,178 @@
+/** One request on its way: undici's handler, the deadline and the listener of the caller's signal in one object, as each allocation here is paid by every call. */
+
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Deadline, Deadlines } from './deadlines.ts';
+import { decodeBody } from './decode.ts';
+import { connectionFailure, isConnectionEnd } from './failures.ts';
+import type { NetAnswer, NetFailure, NetRequest } from './net.ts';
+
+/**
+ * Collects one answer, and settles exactly once: by the answer, a failure, the deadline or the caller going away.
+ *
+ * A `GET` or `HEAD` whose connection ended before the head of an answer had come is sent once more, within the same
+ * deadline: an idle connection may be closed by the peer just when it is used again (RFC 9112 §9.3.1). Nothing else is
+ * ever sent twice.
+ */
+export class Exchange implements Dispatcher.DispatchHandler, Deadline {
+  dueTick = 0;
+  previousDeadline: Deadline | null = null;
+  nextDeadline: Deadline | null = null;
+
+  readonly #request: NetRequest;
+  readonly #dispatcher: Dispatcher;
+  readonly #deadlines: Deadlines;
+  readonly #resolve: (answer: NetAnswer) => void;
+  #controller: Dispatcher.DispatchController | null = null;
+  #settled = false;
+  #sent = false;
+  #repeated = false;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #first: Buffer | null = null;
+  #others: Buffer[] | null = null;
+  #length = 0;
+
+  constructor(request: NetRequest, dispatcher: Dispatcher, deadlines: Deadlines, resolve: (answer: NetAnswer) => void) {
+    this.#request = request;
+    this.#dispatcher = dispatcher;
+    this.#deadlines = deadlines;
+    this.#resolve = resolve;
+  }
+
+  /** Starts the deadline and sends. Call once. */
+  start(): void {
+    const { signal, timeoutMs } = this.#request;
+    this.#deadlines.add(this, timeoutMs);
+    signal?.addEventListener('abort', this);
+    this.#dispatch();
+  }
+
+  #dispatch(): void {
+    // The request has the shape of undici's options already; what undici does not know it does not read.
+    this.#dispatcher.dispatch(this.#request, this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Throwing drops a request that was given up while it waited for a connection; aborting it would cost the connection.
+    if (this.#settled) throw new Error('given up');
+    this.#controller = controller;
+    this.#sent = true;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // Interim answers (1xx) come before the real one.
+    if (this.#settled || status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+    const declared = headers['content-length'];
+    // The length in an answer to HEAD is that of a body which does not come (RFC 9110 §8.6).
+    if (Number(declared) > this.#request.answerBytes && this.#request.method !== 'HEAD') this.#tooLarge();
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return;
+    this.#length += chunk.length;
+    if (this.#length > this.#request.answerBytes) this.#tooLarge();
+    else if (this.#first === null) this.#first = chunk;
+    else (this.#others ??= [this.#first]).push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#settled) return;
+    const encoding = headerOf(this.#headers['content-encoding']);
+    if (encoding !== null && this.#length > 0) void this.#decode(encoding.trim().toLowerCase());
+    else this.#answer(this.#body());
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#settled) return;
+    if (this.#mayRepeat(error)) {
+      this.#repeated = true;
+      this.#dispatch();
+      return;
+    }
+    const { reason, detail } = connectionFailure(error);
+    this.#fail(reason, detail);
+  }
+
+  onDeadline(): void {
+    this.#giveUp('timeout', `There was no complete answer within ${this.#request.timeoutMs} ms.`);
+  }
+
+  /** The caller's signal. */
+  handleEvent(): void {
+    this.#giveUp('aborted', 'The caller went away before the answer was complete.');
+  }
+
+  #mayRepeat(error: Error): boolean {
+    const { method } = this.#request;
+    return (
+      !this.#repeated &&
+      this.#status === 0 &&
+      this.#sent &&
+      (method === 'GET' || method === 'HEAD') &&
+      isConnectionEnd(error)
+    );
+  }
+
+  #body(): Buffer {
+    if (this.#others !== null) return Buffer.concat(this.#others, this.#length);
+    return this.#first ?? emptyBody;
+  }
+
+  async #decode(encoding: string): Promise<void> {
+    if (encoding === 'identity') return this.#answer(this.#body());
+    const { answerBytes } = this.#request;
+    const decoded = await decodeBody(this.#body(), encoding, answerBytes);
+    if (decoded === 'bad-encoding')
+      this.#fail('bad-encoding', 'Its answer is compressed in a way that cannot be read.');
+    else if (decoded === 'too-large') this.#fail('too-large', tooLargeDetail(answerBytes));
+    else this.#answer(decoded);
+  }
+
+  #tooLarge(): void {
+    this.#giveUp('too-large', tooLargeDetail(this.#request.answerBytes));
+  }
+
+  #answer(body: Buffer): void {
+    this.#settle({
+      ok: true,
+      status: this.#status,
+      contentType: headerOf(this.#headers['content-type']) ?? '',
+      retryAfter: headerOf(this.#headers['retry-after']),
+      body,
+    });
+  }
+
+  #giveUp(reason: NetFailure, detail: string): void {
+    this.#fail(reason, detail);
+    this.#controller?.abort(new Error(reason));
+  }
+
+  #fail(reason: NetFailure, detail: string): void {
+    this.#settle({ ok: false, reason, detail, sent: this.#sent });
+  }
+
+  #settle(answer: NetAnswer): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#deadlines.remove(this);
+    this.#request.signal?.removeEventListener('abort', this);
+    this.#first = null;
+    this.#others = null;
+    this.#resolve(answer);
+  }
+}
+
+const emptyBody = Buffer.alloc(0);
+
+function tooLargeDetail(answerBytes: number): string {
+  return `Its answer is larger than ${answerBytes} bytes.`;
+}
+
+/** A header's value; the first when a peer sent it several times. */
+function headerOf(value: string | string[] | undefined): string | null {
+  if (typeof value === 'string') return value;
+  return value?.[0] ?? null;
+}

@@ -1,0 +1,155 @@
+/** The way into this room: an OpenAPI document → the operations that capabilities may be backed by. */
+import type { Problem } from '../problem.ts';
+import type { SchemaContext } from './inline-schema.ts';
+import { type ListedOperation, listOperations, methodAndPath } from './list-operations.ts';
+import type { ApiOperation } from './operation.ts';
+import { readOperation } from './read-operation.ts';
+import { type BrokenReference, isRecord, own } from './reference.ts';
+import { parseSource, type Source } from './source.ts';
+
+/** What a document offers, as plain data that can be stored as JSON. */
+export interface OpenApiDocument {
+  /** Every operation of the document, in its order. */
+  readonly names: readonly OperationName[];
+  /** The wanted operations, whole. */
+  readonly operations: readonly ApiOperation[];
+  /** The wanted operations that cannot be used, each with the reason. */
+  readonly unsupported: readonly UnsupportedOperation[];
+  /** Problems of the document and of the wanted operations. */
+  readonly problems: readonly Problem[];
+}
+
+/** An operation by name. `line` is the 1-based line of its method's key. */
+interface OperationName {
+  readonly name: string;
+  /** In upper case; may be one that endpoints cannot use (`TRACE`). */
+  readonly method: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** An operation that needs what requests cannot carry yet. `reason` is a full sentence. */
+export interface UnsupportedOperation extends OperationName {
+  readonly reason: string;
+}
+
+/**
+ * Reads one OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON, without opening any other file. Never throws: whatever is
+ * wrong becomes a problem, and one bad operation leaves the others usable.
+ *
+ * @param wanted names (either form) of the operations whose schemas are needed; all when it is left out. Reading a few
+ *   operations of a large document costs little more than parsing it.
+ */
+export function readOpenApi(file: { path: string; text: string }, wanted?: ReadonlySet<string>): OpenApiDocument {
+  const { source, problems } = parseSource(file);
+  const context = source === null ? null : contextOf(source, problems);
+  if (source === null || context === null) return { names: [], operations: [], unsupported: [], problems };
+  const listed = listOperations(source);
+  const isWanted = (name: OperationName): boolean =>
+    wanted?.has(name.name) === true || wanted?.has(methodAndPath(name)) === true;
+  const result = {
+    names: [] as OperationName[],
+    operations: [] as ApiOperation[],
+    unsupported: [] as UnsupportedOperation[],
+  };
+  const found = [...problems, ...listed.problems];
+  for (const one of listed.operations) {
+    const name = nameOf(one, source);
+    result.names.push(name);
+    if (wanted !== undefined && !isWanted(name)) continue;
+    const read = readOperation(context, one);
+    if (read.operation === null) result.unsupported.push({ ...name, reason: read.reason });
+    else result.operations.push({ ...read.operation, line: name.line });
+    found.push(...read.broken.map((broken) => brokenReference(one, broken, read.operation !== null, source)));
+    found.push(...read.leftOut.map((parameter) => leftOutParameter(one, parameter, source)));
+  }
+  return { ...result, problems: unique(found) };
+}
+
+/**
+ * Finds an operation that was read, by its name or by `METHOD /path`.
+ *
+ * @returns null when the document has none of this name, or it was not among the wanted ones.
+ */
+export function findOperation(document: OpenApiDocument, name: string): ApiOperation | UnsupportedOperation | null {
+  const read = [...document.operations, ...document.unsupported];
+  return read.find((one) => one.name === name) ?? read.find((one) => methodAndPath(one) === name) ?? null;
+}
+
+/** Adds a problem and answers null unless the root says that it is OpenAPI 3.0, 3.1 or 3.2. */
+function contextOf(source: Source, problems: Problem[]): SchemaContext | null {
+  const { root } = source;
+  const version = own(root, 'openapi');
+  // `openapi: 3.0` without quotes is the number 3
+  const text = version === 3 ? '3.0' : String(version);
+  if (/^3\.[012](\.|-|$)/.test(text)) return { root, siblings: text.startsWith('3.0') ? 'annotations' : 'all' };
+  problems.push(isRecord(root) ? unsupportedVersion(source) : noMapping(source));
+  return null;
+}
+
+function unsupportedVersion(source: Source): Problem {
+  const swagger = own(source.root, 'swagger');
+  const version = own(source.root, 'openapi');
+  const [key, is] =
+    version !== undefined
+      ? ['openapi', `says "openapi: ${String(version)}"`]
+      : swagger !== undefined
+        ? ['swagger', `is Swagger ${String(swagger)}`]
+        : [null, 'says no "openapi" version'];
+  return {
+    code: 'openapi-version',
+    severity: 'error',
+    message: `The document ${is}; OpenAPI 3.0, 3.1 and 3.2 can be read. None of its operations can be used.`,
+    hint: swagger === undefined ? 'Begin the document with "openapi: 3.1.0".' : 'Convert the document to OpenAPI 3.',
+    span: source.spanOf(key === null ? [] : [key], key === null ? 'key' : 'value'),
+  };
+}
+
+function noMapping(source: Source): Problem {
+  return {
+    code: 'openapi-unreadable',
+    severity: 'error',
+    message: 'The document is empty or no mapping. None of its operations can be used.',
+    hint: 'Write one OpenAPI document, beginning with "openapi: 3.1.0".',
+    span: source.spanOf([], 'key'),
+  };
+}
+
+function nameOf(listed: ListedOperation, source: Source): OperationName {
+  const { name, method, path } = listed;
+  return { name, method, path, line: source.spanOf(listed.position, 'key').line };
+}
+
+function brokenReference(listed: ListedOperation, broken: BrokenReference, usable: boolean, source: Source): Problem {
+  const effect = usable ? 'that part of its response can hold anything' : 'the operation cannot be used';
+  return {
+    code: 'openapi-reference',
+    severity: 'warning',
+    message: `A $ref of "${listed.name}" cannot be followed, so ${effect}: ${broken.reason}`,
+    hint: 'Bundle the document into one file in which every $ref begins with "#/".',
+    span: source.spanOf(broken.path, 'value'),
+  };
+}
+
+function leftOutParameter(
+  listed: ListedOperation,
+  parameter: { readonly path: readonly string[]; readonly reason: string },
+  source: Source,
+): Problem {
+  return {
+    code: 'openapi-unsupported',
+    severity: 'warning',
+    message: `An optional parameter of "${listed.name}" cannot be sent and is left out. ${parameter.reason}`,
+    hint: 'Declare the operation in an Endpoint manifest if the parameter is needed.',
+    span: source.spanOf(parameter.path, 'value'),
+  };
+}
+
+/** Several operations often share one bad component: its place is told once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, span }) => {
+    const key = `${code} ${span.line}:${span.column}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

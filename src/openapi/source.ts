@@ -1,0 +1,150 @@
+/** The text of a document → its data, with the position of every place in it. The only file here that knows YAML. */
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
+import type { Problem, Span } from '../problem.ts';
+import { jsonPositions, type Locate, type Range } from './json-positions.ts';
+
+/** An OpenAPI document that could be parsed. */
+export interface Source {
+  /** Plain data, as `JSON.parse` would give it; YAML aliases may make it share parts or contain itself. */
+  readonly root: unknown;
+  /** Span of the key (or of the value) at a path of keys; of the nearest place above it where the text has none. */
+  readonly spanOf: (path: readonly string[], part: 'key' | 'value') => Span;
+}
+
+/** How often aliases may expand before a document is taken for an attack. */
+const maximumAliases = 100;
+
+/** Parses YAML 1.2 (core schema) or JSON. `source` is null when the text cannot be used; `problems` then says why. */
+export function parseSource(file: { path: string; text: string }): { source: Source | null; problems: Problem[] } {
+  const text = file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text;
+  const spanAt = spanFinder(file.path, text);
+  const json = tryJson(text);
+  if (json !== undefined) return { source: sourceOf(json, jsonPositions(text), spanAt), problems: [] };
+  return parseYaml(text, spanAt);
+}
+
+function tryJson(text: string): unknown {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a flow mapping of YAML, or broken JSON, whose place the YAML parser tells
+  }
+}
+
+function parseYaml(text: string, spanAt: SpanAt): { source: Source | null; problems: Problem[] } {
+  try {
+    const options = { schema: 'core', resolveKnownTags: false, merge: true, prettyErrors: false } as const;
+    const document = parseDocument(text, options);
+    const repeated = document.errors.filter((error) => error.code === 'DUPLICATE_KEY');
+    const fatal = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
+    if (fatal !== undefined) return unreadable(fatal.message, spanAt([fatal.pos[0], fatal.pos[1]]));
+    const root: unknown = document.toJS({ maxAliasCount: maximumAliases });
+    const problems = repeated.map((error) => duplicateKey(spanAt([error.pos[0], error.pos[1]])));
+    return { source: sourceOf(root, yamlPositions(document), spanAt), problems };
+  } catch (error) {
+    // too many aliases, or nesting so deep that the parser's stack is not enough
+    const reason = error instanceof RangeError ? 'it is nested too deeply' : String((error as Error).message);
+    return unreadable(reason, spanAt([0, 0]));
+  }
+}
+
+function sourceOf(root: unknown, locate: Locate, spanAt: SpanAt): Source {
+  return { root, spanOf: (path, part) => spanAt(locate(path)[part]) };
+}
+
+function unreadable(reason: string, span: Span): { source: null; problems: Problem[] } {
+  const message = `The document cannot be read: ${reason.replace(/\.$/, '')}. None of its operations can be used.`;
+  const hint = 'Write one OpenAPI document as valid YAML or JSON, without nested aliases.';
+  return { source: null, problems: [{ code: 'openapi-unreadable', severity: 'error', message, hint, span }] };
+}
+
+function duplicateKey(span: Span): Problem {
+  const message = 'The same key stands twice in one mapping; the last one is used.';
+  return { code: 'duplicate-key', severity: 'warning', message, hint: 'Remove one of the two.', span };
+}
+
+type SpanAt = (range: Range) => Span;
+
+/** Line starts are found when the first position is asked for: most documents are read without one. */
+function spanFinder(file: string, text: string): SpanAt {
+  let starts: number[] | undefined;
+  const place = (offset: number): { line: number; column: number } => {
+    starts ??= lineStarts(text);
+    const line = lineOf(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+  return ([from, to]) => {
+    const start = place(Math.min(from, text.length));
+    const end = place(Math.min(Math.max(from, to), text.length));
+    return { file, ...start, endLine: end.line, endColumn: end.column };
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+interface YamlMember {
+  readonly key: Range;
+  readonly value: Node | null;
+}
+
+function yamlPositions(document: Document): Locate {
+  const known = new WeakMap<YAMLMap, Map<string, YamlMember>>();
+  return (path) => {
+    let node = followAlias(document.contents, document);
+    let key: Range = rangeOf(node) ?? [0, 0];
+    let value = key;
+    for (const step of path) {
+      const next = yamlMember(node, step, known);
+      if (next === undefined) break;
+      key = next.key;
+      value = rangeOf(next.value) ?? key;
+      node = followAlias(next.value, document);
+    }
+    return { key, value };
+  };
+}
+
+function yamlMember(node: Node | null, step: string, known: WeakMap<YAMLMap, Map<string, YamlMember>>) {
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return isNode(item) ? { key: rangeOf(item) ?? [0, 0], value: item } : undefined;
+  }
+  if (!isMap(node)) return undefined;
+  let members = known.get(node);
+  if (members === undefined) known.set(node, (members = yamlMembers(node)));
+  return members.get(step);
+}
+
+function yamlMembers(map: YAMLMap): Map<string, YamlMember> {
+  const members = new Map<string, YamlMember>();
+  for (const { key, value } of map.items) {
+    const range = isScalar(key) ? rangeOf(key) : undefined;
+    if (range !== undefined)
+      members.set(String((key as { value: unknown }).value), { key: range, value: isNode(value) ? value : null });
+  }
+  return members;
+}
+
+function followAlias(node: Node | null, document: Document): Node | null {
+  return isAlias(node) ? (node.resolve(document) ?? null) : node;
+}
+
+function rangeOf(node: Node | null): Range | undefined {
+  return node?.range ? [node.range[0], node.range[1]] : undefined;
+}

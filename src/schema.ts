@@ -1,0 +1,103 @@
+/** JSON Schema (draft 2020-12) → checker. The only place that knows ajv. */
+import { createHash } from 'node:crypto';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A JSON Schema of draft 2020-12, as plain data. */
+export type JsonSchema = { readonly [key: string]: Json };
+
+/** One violation: where (keys from the root) and ajv's own error, for whoever words it. */
+export interface SchemaError {
+  readonly path: readonly string[];
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message: string;
+  /** The schema at the violated keyword's parent, for naming accepted values. */
+  readonly parentSchema: JsonSchema;
+}
+
+/** Answers null when the value fits, else every violation. */
+export type Checker = (value: unknown) => SchemaError[] | null;
+
+/** Equal schemas share one checker; the oldest go when more than this many different ones are alive here. */
+const sharedCheckers = 2_000;
+
+const checkers = new Map<string, Checker>();
+
+/**
+ * Compiles a schema, once for all schemas with the same text. Costs about a millisecond the first time: call it when a
+ * value is about to be checked, not for a whole catalogue.
+ *
+ * @throws Error when the schema itself is not valid; `schemaProblem` tells beforehand.
+ */
+export function checkerOf(schema: JsonSchema): Checker {
+  const text = JSON.stringify(schema);
+  const key = text.length > 200 ? createHash('sha256').update(text).digest('base64') : text;
+  let checker = checkers.get(key);
+  if (checker === undefined) {
+    checker = compile(schema);
+    if (checkers.size >= sharedCheckers) checkers.delete(checkers.keys().next().value as string);
+    checkers.set(key, checker);
+  }
+  return checker;
+}
+
+/** Says why a schema cannot be used, or null when it can. Cheap: validates against the meta-schema, compiles nothing. */
+export function schemaProblem(schema: unknown): string | null {
+  const ajv = metaAjv();
+  if (ajv.validateSchema(schema as JsonSchema) === true) return null;
+  const first = ajv.errors?.[0];
+  return first === undefined
+    ? 'is not a JSON Schema'
+    : `${first.instancePath || '(root)'} ${first.message ?? 'is not valid'}`;
+}
+
+let sharedMeta: Ajv2020 | undefined;
+function metaAjv(): Ajv2020 {
+  sharedMeta ??= newAjv();
+  return sharedMeta;
+}
+
+function newAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    allowUnionTypes: true,
+    ownProperties: true,
+    logger: false,
+  });
+  (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
+  return ajv;
+}
+
+function compile(schema: JsonSchema): Checker {
+  const ajv = metaAjv();
+  // ajv keeps every schema object it has compiled; taking it out again is what keeps the heap flat over reloads.
+  const validate = ajv.compile(schema) as ValidateFunction;
+  ajv.removeSchema(schema);
+  return (value) => {
+    if (validate(value)) return null;
+    const errors = (validate.errors ?? []).map(toSchemaError);
+    validate.errors = null;
+    return errors;
+  };
+}
+
+function toSchemaError(error: ErrorObject): SchemaError {
+  return {
+    path: error.instancePath === '' ? [] : error.instancePath.slice(1).split('/').map(unescapePointer),
+    keyword: error.keyword,
+    params: error.params,
+    message: error.message ?? 'is not valid',
+    parentSchema: (error.parentSchema ?? {}) as JsonSchema,
+  };
+}
+
+/** RFC 6901 section 4. */
+function unescapePointer(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,33 @@
+/** Reads a request's body into memory, up to a limit. */
+import type { IncomingMessage } from 'node:http';
+
+/** The body, or why there is none. */
+export type BodyReading = { readonly text: string } | 'too-large' | 'aborted' | 'not-utf8';
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the whole body. Past the limit nothing more is kept; the caller should answer and close the connection. */
+export function readBody(request: IncomingMessage, limitBytes: number): Promise<BodyReading> {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) return Promise.resolve('too-large');
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limitBytes) resolve('too-large');
+      else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(decode(chunks)));
+    request.on('error', () => resolve('aborted'));
+    request.on('close', () => resolve('aborted'));
+  });
+}
+
+function decode(chunks: readonly Buffer[]): BodyReading {
+  const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  try {
+    return { text: decoder.decode(bytes) };
+  } catch {
+    return 'not-utf8';
+  }
+}

@@ -1,0 +1,130 @@
+/** The routes beside calls, on h3: health, system information, a tenant's OpenAPI document. */
+import { getEventContext, H3, type H3Event } from 'h3';
+import { loadavg } from 'node:os';
+import {
+  audienceOf,
+  authenticate,
+  findTenant,
+  isOperator,
+  mayCall,
+  admitTenant,
+  type Principal,
+} from '../call/authorize.ts';
+import { refuse } from '../call/refuse.ts';
+import { refusalStatus, type Reply } from '../call/reply.ts';
+import { openApiDocument } from '../emit/openapi.ts';
+import type { Gateway } from './gateway.ts';
+import { problemDetails, refusalHeaders } from './write.ts';
+
+type Refused = Extract<Reply, { kind: 'refusal' }>;
+
+/** Makes the app; everything that no route takes is answered here too. */
+export function createControl(gateway: Gateway): H3 {
+  const app = new H3({
+    silent: true,
+    onError: (error) => (error.unhandled === true ? internalError(gateway, error) : undefined),
+  });
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', () =>
+    gateway.stopping() ? refusalResponse(refuse('stopping', 'The gateway is stopping.')) : { status: 'ready' },
+  );
+  app.get('/api/system/info', (event) => systemInfo(gateway, event));
+  for (const path of ['/api/tenant/:id/openapi.json', '/tenant/:id/openapi.json'])
+    app.get(path, (event) => tenantOpenApi(gateway, event));
+  app.get('/', () => welcome(gateway));
+  app.all('/**', (event) =>
+    refusalResponse(
+      refuse(
+        'unknown-route',
+        `Nothing is served at ${event.url.pathname.slice(0, 200)}. Calls are POST /api/tenant/{tenant}/proxy/{capability}, agents connect to /mcp/{tenant}.`,
+      ),
+    ),
+  );
+  return app;
+}
+
+function refusalResponse(refused: Refused): Response {
+  return Response.json(problemDetails(refused.refusal), {
+    status: refusalStatus(refused.refusal),
+    headers: refusalHeaders(refused.refusal),
+  });
+}
+
+function internalError(gateway: Gateway, error: Error): Response {
+  const id = crypto.randomUUID();
+  gateway.onError(error.cause ?? error, id);
+  return refusalResponse(
+    refuse('internal', `Something went wrong in the gateway itself. Name this id to its operators: ${id}`),
+  );
+}
+
+function principalOf(gateway: Gateway, event: H3Event): Principal | Refused {
+  const node = event.runtime?.node?.req;
+  return authenticate(gateway.serving(), { headers: node?.headers ?? {}, remoteAddress: node?.socket.remoteAddress });
+}
+
+/** What a person sees who opens the gateway in a browser: Spanish and English, and where to go on. */
+function welcome(gateway: Gateway): object {
+  return {
+    name: gateway.serving().routes.table.system.title,
+    es: 'Puerta de enlace de SmarterOS. Llame a una capacidad con POST /api/tenant/{empresa}/proxy/{capacidad}; los agentes se conectan a /mcp/{empresa}.',
+    en: 'A SmarterOS gateway. Call a capability with POST /api/tenant/{tenant}/proxy/{capability}; agents connect to /mcp/{tenant}.',
+    info: '/api/system/info',
+  };
+}
+
+/** Counts for anyone; problems and tenants only for operators. */
+function systemInfo(gateway: Gateway, event: H3Event): object {
+  const serving = gateway.serving();
+  const { table, tenants } = serving.routes;
+  const shards = Object.values(table.tenants);
+  const principal = principalOf(gateway, event);
+  const open = {
+    name: table.system.title,
+    version: gateway.version,
+    table: table.version,
+    counts: {
+      tenants: tenants.size,
+      capabilities: shards.reduce((count, shard) => count + Object.keys(shard.operations).length, 0),
+      degraded: [...tenants.values()].filter((tenant) => tenant.state !== 'ready').length,
+    },
+    uptimeSeconds: Math.floor((serving.now() - serving.startedAt) / 1000),
+    load: { average: loadavg()[0], memoryBytes: process.memoryUsage.rss() },
+  };
+  if (principal.kind === 'refusal' || !isOperator(serving, principal)) return open;
+  return {
+    ...open,
+    tenants: [...tenants.values()].map(({ name, state, shard }) => ({
+      name,
+      state,
+      uid: shard?.uid ?? null,
+      title: shard?.title ?? null,
+      type: shard?.type ?? null,
+      status: shard?.status ?? null,
+      plan: shard?.plan ?? null,
+      rut: shard?.rut ?? null,
+      businessName: shard?.businessName ?? null,
+    })),
+    problems: gateway.problems().map(({ span, ...problem }) => ({ ...problem, ...span })),
+  };
+}
+
+function tenantOpenApi(gateway: Gateway, event: H3Event): object {
+  const serving = gateway.serving();
+  const principal = principalOf(gateway, event);
+  if (principal.kind === 'refusal') return refusalResponse(principal);
+  const tenant = findTenant(
+    serving,
+    principal,
+    decodeURIComponent(getEventContext<{ params?: { id?: string } }>(event).params?.id ?? ''),
+  );
+  if ('kind' in tenant) return refusalResponse(tenant);
+  const shard = admitTenant(serving, tenant);
+  if ('kind' in shard) return refusalResponse(shard);
+  if (audienceOf(principal, shard).operations.length === 0)
+    return refusalResponse(refuse('forbidden', 'This key may call nothing of this tenant.'));
+  return openApiDocument(shard, {
+    server: serving.routes.table.system.hosts.api,
+    allows: (capability) => mayCall(principal, capability),
+  });
+}

@@ -1,0 +1,78 @@
+/** One port for all faces. The two routes that carry the load are answered on node's own objects; the rest is h3's. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { toNodeHandler } from 'h3/node';
+import { createControl } from './control.ts';
+import { answerInternalError, type Gateway } from './gateway.ts';
+import { matchCall, serveCall } from './http.ts';
+import { createMcpEndpoints, matchMcp } from './mcp-http.ts';
+
+/** A listening gateway. */
+export interface Listener {
+  /** For example `http://127.0.0.1:8787`. */
+  readonly url: string;
+  /** After a reload: tells listening MCP clients of these tenants. */
+  toolsChanged(tenants: Iterable<string>): void;
+  /** Stops accepting, waits for calls under way at most this long, then ends what is left. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Listens; rejects when the port cannot be had. */
+export async function listen(gateway: Gateway, host: string, port: number): Promise<Listener> {
+  const mcp = createMcpEndpoints(gateway);
+  const control = toNodeHandler(createControl(gateway));
+  const server = createServer(
+    { keepAliveTimeout: 65_000, requestTimeout: 60_000, maxHeaderSize: 32_768 },
+    (request, response) => {
+      // Without a listener a client that resets its connection would end the process.
+      response.on('error', () => {});
+      if (gateway.stopping()) response.setHeader('connection', 'close');
+      void route(request, response);
+    },
+  );
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? '/';
+    const call = matchCall(url);
+    if (call !== null) return serveCall(gateway, call, request, response);
+    const endpoint = matchMcp(url);
+    if (endpoint !== null) return mcp.serve(endpoint, request, response);
+    try {
+      await control(request, response);
+    } catch (error) {
+      answerInternalError(gateway, error, response);
+    }
+  }
+
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+  await started(server, host, port);
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    toolsChanged: mcp.changed,
+    close: async (graceMs) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await mcp.close();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function started(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function urlOf({ address, port, family }: AddressInfo): string {
+  const host = address === '0.0.0.0' || address === '::' ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}

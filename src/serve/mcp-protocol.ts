@@ -1,0 +1,22 @@
+/** What both ways in say alike: protocol errors and how long a list may be kept. */
+
+/** A JSON-RPC error. */
+export interface McpError {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** One error for a tool that does not exist and one that is hidden: the difference would tell what is hidden. */
+export function unknownTool(name: string): McpError {
+  const shown = name.length > 128 ? `${name.slice(0, 128)}…` : name;
+  return {
+    code: -32602,
+    message: `Unknown tool: ${shown}. Call tools/list for the names of the tools that you may call.`,
+  };
+}
+
+/** For what the gateway itself did wrong; the reason goes to the log, never to a client. */
+export const internalError: McpError = { code: -32603, message: 'Internal error' };
+
+/** Clients may keep a list this long: it is the time in which a reload reaches those that do not listen for changes. */
+export const listCache = { ttlMs: 5_000, cacheScope: 'private' } as const;

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Reply } from '../call/reply.ts';
+import { checkerOf } from '../schema.ts';
+import { toolResultMembers } from './mcp-result.ts';
+import { toolOutputSchema } from './mcp-tool.ts';
+import { operationOf } from './mcp.fixture.ts';
+
+const resultOf = (reply: Reply) => JSON.parse(`{${toolResultMembers(reply, operationOf())}}`);
+const json = (text: string) => resultOf({ kind: 'json', text });
+const bytes = (contentType: string, text: string | Uint8Array) =>
+  resultOf({ kind: 'bytes', contentType, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text });
+
+test.each([
+  ['{"a":[1,"x"]}', { a: [1, 'x'] }],
+  ['[{"a":1}]', { items: [{ a: 1 }] }],
+  ['[]', { items: [] }],
+  ['"text"', { value: 'text' }],
+  ['-0.5', { value: -0.5 }],
+  ['null', { value: null }],
+  ['true', { value: true }],
+  ['\n [ 1,\r\n 2 ] ', { items: [1, 2] }],
+])('the text and the structured content of %j are the same object', (text, value) => {
+  const result = json(text);
+  expect(result.structuredContent).toEqual(value);
+  expect(JSON.parse(result.content[0].text)).toEqual(value);
+  expect(result).not.toHaveProperty('isError');
+});
+
+test('numbers keep digits that JavaScript would lose', () => {
+  expect(
+    toolResultMembers({ kind: 'json', text: '{"id": 12345678901234567890,\n"price": 1.10}' }, operationOf()),
+  ).toContain('"structuredContent":{"id":12345678901234567890,"price":1.10}');
+});
+
+test('pretty-printed JSON of any content comes out on one line, with the same value', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(2, '\t', ' \r\n'.slice(0, 1)), (value, indent) => {
+      const members = toolResultMembers(
+        { kind: 'json', text: `\r\n${JSON.stringify({ value }, null, indent)}` },
+        operationOf(),
+      );
+      expect(members).not.toMatch(/[\r\n]/);
+      expect(JSON.stringify(JSON.parse(`{${members}}`).structuredContent)).toBe(JSON.stringify({ value }));
+    }),
+  );
+});
+
+test('a string of megabytes, full of escapes, is taken as it is', () => {
+  const value = { a: '\\" \n'.repeat(1_000_000) };
+  expect(json(JSON.stringify(value, null, 1)).structuredContent).toEqual(value);
+});
+
+test.each([
+  [{ type: 'array', items: { type: 'integer' } }, '[1,2]', '["x"]'],
+  [{ type: 'string', enum: ['open'] }, '"open"', '"shut"'],
+  [
+    { type: 'array', items: { $ref: '#/$defs/line' }, $defs: { line: { type: 'object', required: ['sku'] } } },
+    '[{"sku":"a"}]',
+    '[{}]',
+  ],
+  [{ type: 'array', items: { type: ['array', 'null'], items: { $ref: '#' } } }, '[null]', '[["x"]]'],
+  [{ type: 'object', required: ['total'] }, '{"total":1}', '{}'],
+])('the output schema of %j accepts what results carry, and still refuses the rest', (output, good, bad) => {
+  const check = checkerOf(toolOutputSchema(operationOf({ output }))!);
+  expect(check(json(good).structuredContent)).toBeNull();
+  expect(check(json(bad).structuredContent)).not.toBeNull();
+});
+
+test.each([
+  ['text/plain', 'hola', { type: 'text', text: 'hola' }],
+  ['TEXT/CSV ; charset="iso-8859-1"', new Uint8Array([0xe9]), { type: 'text', text: 'é' }],
+  ['text/plain; charset=klingon', 'ok', { type: 'text', text: 'ok' }],
+  ['application/atom+xml', '<a/>', { type: 'text', text: '<a/>' }],
+  ['image/png', new Uint8Array([1, 2, 255]), { type: 'image', data: 'AQL/', mimeType: 'image/png' }],
+  ['audio/wav; x=1', new Uint8Array([0]), { type: 'audio', data: 'AA==', mimeType: 'audio/wav' }],
+  [
+    'application/pdf',
+    '%PDF',
+    { type: 'resource', resource: { uri: 'urn:smarteros:answer', mimeType: 'application/pdf', blob: 'JVBERg==' } },
+  ],
+  [
+    '',
+    '?',
+    { type: 'resource', resource: { uri: 'urn:smarteros:answer', mimeType: 'application/octet-stream', blob: 'Pw==' } },
+  ],
+])('bytes of type %j become content of their kind', (contentType, body, content) => {
+  expect(bytes(contentType, body)).toEqual({ content: [content] });
+});
+
+test('only the part of a shared buffer that is the answer is shown', () => {
+  const whole = new Uint8Array([9, 9, 1, 2, 9]);
+  expect(bytes('image/gif', whole.subarray(2, 4)).content[0].data).toBe('AQI=');
+});
+
+test('a large file is named with its type and size, not shown', () => {
+  expect(bytes('application/zip', new Uint8Array(100_000)).content[0]).toEqual({
+    type: 'text',
+    text: expect.stringMatching(/application\/zip.*100000 bytes/),
+  });
+  expect(bytes('image/png', new Uint8Array(100_000)).content[0].type).toBe('image');
+  expect(bytes('image/png', new Uint8Array(5_000_000)).content[0].type).toBe('text');
+});
+
+test('an answer without content says that it is done', () => {
+  expect(resultOf({ kind: 'empty' })).toEqual({
+    content: [{ type: 'text', text: expect.stringMatching(/^Done: Search orders/) }],
+  });
+});
+
+test('a refusal is an error that names each argument, what the upstream said and when to try again', () => {
+  const result = resultOf({
+    kind: 'refusal',
+    refusal: {
+      code: 'invalid-arguments',
+      detail: 'The arguments do not fit.\nCorrect them and call again.',
+      errors: [
+        { argument: 'lines/0/sku', message: 'must be a string.' },
+        { argument: '', message: 'must be an object.' },
+      ],
+      upstream: { status: 429, message: 'slow "down"' },
+      retryAfterSeconds: 7,
+    },
+  });
+  expect(result).toEqual({
+    isError: true,
+    content: [
+      {
+        type: 'text',
+        text: 'The arguments do not fit.\nCorrect them and call again.\n- lines/0/sku: must be a string.\n- must be an object.\nThe company’s API answered 429: slow "down"\nTry again in 7 seconds.',
+      },
+    ],
+  });
+});
+
+test('a refusal does not say the upstream’s message twice', () => {
+  const result = resultOf({
+    kind: 'refusal',
+    refusal: {
+      code: 'upstream-rejected',
+      detail: 'The API said: no such order.',
+      upstream: { status: 404, message: 'no such order' },
+    },
+  });
+  expect(result.content[0].text).toBe('The API said: no such order.');
+});

@@ -1,0 +1,121 @@
+/** Reply → result of `tools/call` (MCP 2026-07-28, `CallToolResult`), the same for both ways in. */
+import type { Refusal, Reply } from '../call/reply.ts';
+import type { Operation } from '../table/table.ts';
+
+/** A binary answer larger than this is named instead of shown: models can do nothing with it, and it fills the context. */
+const blobBytes = 64 * 1024;
+/** Images and audio are not counted as text by clients; above this they refuse them. */
+const mediaBytes = 4 * 1024 * 1024;
+
+/**
+ * The members of the result object as JSON text without the braces, on one line: `"content":[…],"structuredContent":…`.
+ * JSON passes through as its own text, so numbers keep every digit.
+ */
+export function toolResultMembers(reply: Reply, operation: Operation): string {
+  switch (reply.kind) {
+    case 'json':
+      return jsonMembers(reply.text);
+    case 'bytes':
+      return contentMember(bytesContent(reply.contentType, reply.bytes));
+    case 'empty':
+      return contentMember(textContent(`Done: ${operation.title}. The company’s API answered without content.`));
+    case 'refusal':
+      return `${contentMember(textContent(refusalText(reply.refusal)))},"isError":true`;
+  }
+}
+
+function jsonMembers(text: string): string {
+  const structured = structuredText(compact(text));
+  return `"content":[{"type":"text","text":${JSON.stringify(structured)}}],"structuredContent":${structured}`;
+}
+
+/** `structuredContent` must be an object: `toolOutputSchema` promises the same wrapping. */
+function structuredText(text: string): string {
+  switch (text.charCodeAt(0)) {
+    case 0x7b: // {
+      return text;
+    case 0x5b: // [
+      return `{"items":${text}}`;
+    default:
+      return `{"value":${text}}`;
+  }
+}
+
+/** A string, kept, or white space around it, dropped. Unrolled so that long strings need no backtracking stack. */
+const stringOrSpace = /("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+/g;
+
+/**
+ * Takes the layout out of pretty-printed JSON: it costs tokens, and a line break would end a server-sent event's data.
+ * JSON on one line without white space before it is returned as it is.
+ */
+function compact(text: string): string {
+  const needed = text.includes('\n') || text.includes('\r') || text.charCodeAt(0) <= 0x20;
+  return needed ? text.replace(stringOrSpace, (_, string: string | undefined) => string ?? '') : text;
+}
+
+type Content =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image' | 'audio'; readonly data: string; readonly mimeType: string }
+  | {
+      readonly type: 'resource';
+      readonly resource: { readonly uri: string; readonly mimeType: string; readonly blob: string };
+    };
+
+function contentMember(content: Content): string {
+  return `"content":[${JSON.stringify(content)}]`;
+}
+
+function textContent(text: string): Content {
+  return { type: 'text', text };
+}
+
+function bytesContent(contentType: string, bytes: Uint8Array): Content {
+  const mimeType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  if (isText(mimeType)) return textContent(decode(contentType, bytes));
+  const kind = mimeType.startsWith('image/') ? 'image' : mimeType.startsWith('audio/') ? 'audio' : 'resource';
+  if (bytes.byteLength > (kind === 'resource' ? blobBytes : mediaBytes)) return tooLarge(mimeType, bytes.byteLength);
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  if (kind !== 'resource') return { type: kind, data, mimeType };
+  return {
+    type: 'resource',
+    resource: { uri: 'urn:smarteros:answer', mimeType: mimeType || 'application/octet-stream', blob: data },
+  };
+}
+
+function tooLarge(mimeType: string, size: number): Content {
+  const what = mimeType === '' ? 'a file of unknown type' : `a file of type ${mimeType}`;
+  return textContent(
+    `The answer is ${what}, ${size} bytes: too large to be shown here. Call the same capability over HTTP to download it.`,
+  );
+}
+
+/** Types that are text whatever their first half says (RFC 6839 suffixes, and the common older names). */
+const textTypes =
+  /^text\/|\+(xml|json|yaml)$|^application\/(xml|json|yaml|x-yaml|x-ndjson|javascript|x-www-form-urlencoded|graphql|sql)$/;
+
+function isText(mimeType: string): boolean {
+  return textTypes.test(mimeType);
+}
+
+function decode(contentType: string, bytes: Uint8Array): string {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    // a charset that nobody knows
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+/** What happened and what to do next, for a model to read. */
+function refusalText(refusal: Refusal): string {
+  const lines = [refusal.detail];
+  for (const { argument, message } of refusal.errors ?? [])
+    lines.push(argument === '' ? `- ${message}` : `- ${argument}: ${message}`);
+  const upstream = refusal.upstream;
+  if (upstream?.message && !refusal.detail.includes(upstream.message)) {
+    lines.push(`The company’s API answered ${upstream.status}: ${upstream.message}`);
+  }
+  if (refusal.retryAfterSeconds !== undefined) lines.push(`Try again in ${refusal.retryAfterSeconds} seconds.`);
+  return lines.join('\n');
+}

@@ -1,0 +1,144 @@
+/** Operation → the tool that clients list (MCP 2026-07-28, `Tool`). */
+import type { Json, JsonSchema } from '../schema.ts';
+import type { Operation } from '../table/table.ts';
+
+/** A tool as it stands in a list. */
+export interface ToolDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema & { readonly type: 'object' };
+  readonly outputSchema?: JsonSchema & { readonly type: 'object' };
+  readonly annotations: {
+    readonly title: string;
+    readonly readOnlyHint: boolean;
+    readonly destructiveHint: boolean;
+    readonly idempotentHint: boolean;
+    readonly openWorldHint: true;
+  };
+}
+
+/** One name outside this hides a whole connector in some clients. */
+const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
+const forbiddenAtRoot = ['oneOf', 'anyOf', 'allOf', 'not', 'enum'];
+
+const descriptions = new WeakMap<Operation, ToolDescription | null>();
+const texts = new WeakMap<Operation, string>();
+
+/**
+ * Describes an operation as a tool, once for each operation object. Null sets it aside, for lists and calls alike: its
+ * name or its schema would make clients refuse every other tool too.
+ */
+export function describeTool(operation: Operation): ToolDescription | null {
+  let description = descriptions.get(operation);
+  if (description === undefined) {
+    description = tryDescribe(operation);
+    descriptions.set(operation, description);
+  }
+  return description;
+}
+
+/** The same as JSON text, for lists that are joined from texts. */
+export function describeToolText(operation: Operation): string | null {
+  const description = describeTool(operation);
+  if (description === null) return null;
+  let text = texts.get(operation);
+  if (text === undefined) {
+    text = JSON.stringify(description);
+    texts.set(operation, text);
+  }
+  return text;
+}
+
+/**
+ * The schema of `structuredContent`, which is always an object: a list is wrapped as `{"items": …}`, any other value as
+ * `{"value": …}`, exactly as results are. Undefined when the operation declares no result, or one of several types.
+ */
+export function toolOutputSchema(operation: Operation): (JsonSchema & { type: 'object' }) | undefined {
+  const output = operation.output;
+  if (output === null || typeof output.type !== 'string') return undefined;
+  if (output.type === 'object') return { ...mapSchema(output, ''), type: 'object' };
+  if (output.$id !== undefined) return undefined;
+  const key = output.type === 'array' ? 'items' : 'value';
+  return { type: 'object', properties: { [key]: mapSchema(output, `#/properties/${key}`) }, required: [key] };
+}
+
+function tryDescribe(operation: Operation): ToolDescription | null {
+  if (!toolName.test(operation.tool) || operation.input.type !== 'object') return null;
+  if (forbiddenAtRoot.some((keyword) => Object.hasOwn(operation.input, keyword))) return null;
+  try {
+    return describe(operation);
+  } catch {
+    // a schema nested so deep that walking it overflows the stack
+    return null;
+  }
+}
+
+function describe(operation: Operation): ToolDescription {
+  const outputSchema = toolOutputSchema(operation);
+  return {
+    name: operation.tool,
+    title: operation.title,
+    description: operation.description,
+    inputSchema: { ...mapSchema(operation.input, ''), type: 'object' },
+    ...(outputSchema === undefined ? {} : { outputSchema }),
+    annotations: {
+      title: operation.title,
+      readOnlyHint: operation.hints.readOnly,
+      destructiveHint: operation.hints.destructive,
+      idempotentHint: operation.hints.idempotent,
+      openWorldHint: true,
+    },
+  };
+}
+
+/** Keywords whose values are data, not schemas. */
+const dataKeywords = new Set(['const', 'enum', 'default', 'examples', 'required']);
+/** Keywords whose values are schemas by a name that the author chose. */
+const nameKeywords = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
+
+/**
+ * A copy of a schema for clients. `x-mcp-header` goes: it would make them send arguments as headers, where proxies log
+ * them. So does a `$ref` to elsewhere, which clients refuse or, worse, fetch; the gateway still checks the whole schema.
+ * Local references are moved below `root`.
+ */
+function mapSchema(schema: JsonSchema, root: string): JsonSchema {
+  const copy: Record<string, Json> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    const mapped = mapKeyword(keyword, value, root);
+    if (mapped !== undefined) define(copy, keyword, mapped);
+  }
+  return copy;
+}
+
+function mapKeyword(keyword: string, value: Json, root: string): Json | undefined {
+  if (keyword === 'x-mcp-header') return undefined;
+  if (keyword === '$ref' || keyword === '$dynamicRef')
+    return typeof value === 'string' ? moveReference(value, root) : undefined;
+  if (dataKeywords.has(keyword)) return value;
+  if (!nameKeywords.has(keyword) || !isObject(value)) return mapValue(value, root);
+  const copy: Record<string, Json> = {};
+  for (const [name, schema] of Object.entries(value)) define(copy, name, mapValue(schema, root));
+  return copy;
+}
+
+function mapValue(value: Json, root: string): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => mapValue(item, root));
+  return isObject(value) ? mapSchema(value, root) : value;
+}
+
+function moveReference(reference: string, root: string): string | undefined {
+  if (!reference.startsWith('#')) return undefined;
+  if (root === '') return reference;
+  if (reference === '#') return root;
+  return reference.startsWith('#/') ? root + reference.slice(1) : reference;
+}
+
+/** Assigning would set the prototype when a property is called `__proto__`. */
+function define(target: Record<string, Json>, key: string, value: Json): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+/** The MCP face of one tenant: the fast path first, the SDK for the rest. */
+import { answerFast } from './mcp-fast.ts';
+import type { McpAnswer, McpRequest, McpTools } from './mcp-port.ts';
+import { createMcpSdk, type McpSdk } from './mcp-sdk.ts';
+
+/** One tenant's endpoint. Keep it as long as the tenant exists, across reloads. */
+export interface McpFace {
+  /**
+   * Answers a request whose body has been read. A `Response` may be a stream that stays open: write it with `writeResponse`.
+   * Aborting `signal` gives up the call and ends a stream. Rejects only once the face is closed.
+   */
+  answer(request: McpRequest, tools: McpTools, signal: AbortSignal): McpAnswer | Promise<McpAnswer | Response>;
+  /** To be called when a reload changed what the tenant offers, or who may see it. */
+  toolsChanged: McpSdk['toolsChanged'];
+  /** Ends all streams, with the end that the protocol gives them. */
+  close: McpSdk['close'];
+}
+
+/** Makes the face of one tenant. */
+export function createMcpFace(): McpFace {
+  const sdk = createMcpSdk();
+  return {
+    answer: (request, tools, signal) => answerFast(request, tools, signal) ?? sdk.answer(request, tools, signal),
+    toolsChanged: sdk.toolsChanged,
+    close: sdk.close,
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * The routing table: everything that a running gateway knows, as plain, frozen, serialisable data.
+ *
+ * It is sharded by tenant. Each shard carries a digest of its own content, the table's `version` is a digest over the
+ * shards' digests, so that one edited tenant re-hashes one shard. Sources (file, line) lie beside the table, outside
+ * the digests: moving a line changes no version.
+ */
+import type { Json, JsonSchema } from '../schema.ts';
+
+/** The table's own format; raised when its shape changes, so that an older snapshot is never read as a newer one. */
+export const tableFormat = 1;
+
+/** All tenants of a workspace, ready to be served. */
+export interface RoutingTable {
+  readonly format: typeof tableFormat;
+  /** 64 hex digits: SHA-256 over the system's and the tenants' digests. */
+  readonly version: string;
+  readonly system: SystemShard;
+  /** By tenant name, in code-unit order. */
+  readonly tenants: Readonly<Record<string, TenantShard>>;
+}
+
+/** What holds for the whole installation. */
+export interface SystemShard {
+  readonly digest: string;
+  readonly title: string;
+  /** Public base URLs of the faces, for documents that name them; null when nothing is declared. */
+  readonly hosts: { readonly api: string | null; readonly mcp: string | null };
+  readonly limits: Limits;
+  /** Who may see problems and tenants in `GET /api/system/info`. Fails closed: empty when `System` is broken. */
+  readonly operators: readonly { readonly tenant: string; readonly client: string }[];
+}
+
+/** Sizes that bound one call. Resolved from the defaults, System and Plan when compiling. */
+export interface Limits {
+  /** Largest request body that a caller may send, in bytes. */
+  readonly requestBytes: number;
+  /** Largest answer that is read from an upstream, in bytes. */
+  readonly answerBytes: number;
+}
+
+/** One tenant's part of the table. Nothing in it refers to another tenant's. */
+export interface TenantShard {
+  readonly digest: string;
+  readonly name: string;
+  /** RFC 9562 version 5 UUID of the name unless the manifest says another. */
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string;
+  readonly businessName: string;
+  readonly rut: string;
+  readonly contactEmail: string | null;
+  readonly type: 'infrastructure' | 'customer';
+  readonly status: 'trial' | 'active' | 'suspended' | 'cancelled';
+  /** Set when status is `trial`. `startsAt` is an RFC 3339 instant, or null: from when this process began to serve. */
+  readonly trial: { readonly hours: number; readonly startsAt: string | null } | null;
+  readonly plan: string | null;
+  readonly limits: Limits;
+  /** By client name. Fails closed: a client whose manifest is broken is not here, whatever stood before. */
+  readonly clients: Readonly<Record<string, ClientGrant>>;
+  /** By provider name as operations name it; shared providers that operations use are included. */
+  readonly upstreams: Readonly<Record<string, Upstream>>;
+  /** By capability name, in code-unit order. */
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** What one API key holder may do. */
+export interface ClientGrant {
+  readonly name: string;
+  /** SHA-256 of each accepted key, 64 lower-case hex digits. */
+  readonly keys: readonly string[];
+  /** Patterns over capability names: `*`, `orders.*` or an exact name. */
+  readonly allow: readonly string[];
+}
+
+/** A company's API as the gateway reaches it. */
+export interface Upstream {
+  readonly name: string;
+  /** True for a provider without a tenant; its secrets are the installation's, not the tenant's. */
+  readonly shared: boolean;
+  readonly category: string;
+  /** Scheme, host and port, without a path: `https://shop.example`. */
+  readonly origin: string;
+  /** The base URL's path without a trailing `/`, already percent-encoded; may hold the auth parameter as `{name}`. */
+  readonly basePath: readonly PathPart[];
+  readonly network: 'public' | 'private';
+  readonly auth: UpstreamAuth;
+  readonly timeoutMs: number;
+}
+
+/** A reference to a secret's value, resolved at load and never part of the table. */
+export interface SecretRef {
+  readonly secret: string;
+}
+
+/** How the gateway proves itself to a company's API. */
+export type UpstreamAuth =
+  | { readonly type: 'none' }
+  | {
+      readonly type: 'api_key';
+      readonly in: 'header' | 'query' | 'path';
+      readonly name: string;
+      readonly key: SecretRef;
+      readonly prefix: string;
+    }
+  | { readonly type: 'bearer'; readonly token: SecretRef }
+  | { readonly type: 'basic'; readonly username: SecretRef | string; readonly password: SecretRef }
+  | {
+      readonly type: 'oauth2';
+      readonly tokenUrl: string;
+      readonly clientId: SecretRef | string;
+      readonly clientSecret: SecretRef;
+      readonly scopes: readonly string[];
+      readonly audience: string | null;
+      /** How the client authenticates at the token endpoint (RFC 6749 section 2.3.1). */
+      readonly clientAuth: 'basic' | 'body';
+    };
+
+/** A piece of a path template: literal text (already encoded) or the name of a path parameter. */
+export type PathPart = string | { readonly parameter: string };
+
+/** A capability, compiled: the one thing that both faces call. */
+export interface Operation {
+  readonly capability: string;
+  /** The MCP tool's name: the capability's with `_` for `.` and `-`. */
+  readonly tool: string;
+  readonly title: string;
+  readonly description: string;
+  /** Key in the shard's `upstreams`. */
+  readonly upstream: string;
+  /** The endpoint's name as written, `provider/endpoint`, for people who read a table. */
+  readonly endpoint: string;
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  /** The endpoint's path, parsed once; joined after the upstream's `basePath`. */
+  readonly path: readonly PathPart[];
+  /** JSON Schema 2020-12 of the arguments object (`type: object`, `additionalProperties: false`). */
+  readonly input: JsonSchema;
+  /** JSON Schema of the result, or null when the endpoint declares none and the result is passed through. */
+  readonly output: JsonSchema | null;
+  readonly bindings: readonly Binding[];
+  /** Request body plan; null when the request has none. */
+  readonly body: { readonly contentType: string; readonly constant: Json | null } | null;
+  /** Headers that every request of this endpoint carries, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** How the answer becomes the result; null passes it on as it came. */
+  readonly result: ResultShape | null;
+  /** How an API that answers 2xx with an error inside says so. */
+  readonly failure: { readonly when: PathExpression; readonly message: PathExpression | null } | null;
+  readonly hints: { readonly readOnly: boolean; readonly destructive: boolean; readonly idempotent: boolean };
+  readonly timeoutMs: number;
+  readonly examples: readonly {
+    readonly arguments: Readonly<Record<string, Json>>;
+    readonly intents: readonly string[];
+  }[];
+}
+
+/** One value's way from the arguments (or a constant) to its place in the request. */
+export interface Binding {
+  /** The argument's name; null when `constant` is sent always. */
+  readonly argument: string | null;
+  readonly in: 'path' | 'query' | 'header' | 'body';
+  /** Parameter name; for `body` the empty string (see `bodyPath`). */
+  readonly name: string;
+  /** For `body`: keys from the root to the place; empty means that the value is the whole body. */
+  readonly bodyPath: readonly string[];
+  /** Caller's value → upstream's value; keys are the caller's values as strings. */
+  readonly map: Readonly<Record<string, Json>> | null;
+  /** Conversion applied after `map`; null sends the value as it is. */
+  readonly as: Conversion | null;
+  /** Used (before `map`) when the caller leaves the argument out. Absent when there is none. */
+  readonly default?: Json;
+  /** Sent always; only with `argument: null`. */
+  readonly constant?: Json;
+}
+
+/** Value conversions, for arguments and results. `date-time` is RFC 3339 in UTC, `date` its first ten characters. */
+export type Conversion = 'string' | 'number' | 'integer' | 'boolean' | 'date' | 'date-time';
+
+/** `$.a[0]['odd key'][*]` parsed: keys, indexes, and `*` for every item of a list. */
+export type PathExpression = readonly (string | number | { readonly each: true })[];
+
+/** The normalised result: a list under `items`, fields beside it, or fields alone. */
+export interface ResultShape {
+  readonly items: { readonly path: PathExpression; readonly each: Shape } | null;
+  readonly fields: Readonly<Record<string, Shape>>;
+}
+
+/**
+ * How one value of the result is made. A `value` whose upstream field is missing, null, not convertible or not in
+ * `map` becomes `otherwise`, or null: an output schema says so, and a drifting upstream never breaks it.
+ */
+export type Shape =
+  | {
+      readonly kind: 'value';
+      readonly path: PathExpression;
+      readonly map: Readonly<Record<string, Json>> | null;
+      readonly as: Conversion | null;
+      /** JSON types that the derived schema promises; a value of another type is converted when that loses nothing, else null. Empty: any. */
+      readonly types: readonly JsonType[];
+      readonly otherwise: Json;
+    }
+  | { readonly kind: 'list'; readonly path: PathExpression; readonly each: Shape }
+  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Shape>> }
+  | { readonly kind: 'constant'; readonly value: Json };
+
+/** JSON Schema's `type` names, without null. */
+export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
