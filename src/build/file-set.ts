@@ -1,5 +1,5 @@
 /** The files of a workspace's folder as they were last read, and what of them could not be. */
-import { readFile, readWorkspace, type SourceFile } from '../manifest/read.ts';
+import { isWorkspaceFile, readFile, readWorkspace, type SourceFile } from '../manifest/read.ts';
 import type { Problem } from '../problem.ts';
 
 /** Files in memory, renewed one by one. An unchanged file keeps its object, so that what was made of it can be kept too. */
@@ -26,8 +26,10 @@ export function openFileSet(folder: string): FileSet {
     files: () => files.values(),
     problems: () => [...unread.values()],
     refresh: (path) => {
+      if (!isWorkspaceFile(path)) return false;
       const found = readFile(folder, path);
-      return 'text' in found ? take(files, unread, found) : drop(files, unread, path, found);
+      if (found === null) return forget(files, unread, path);
+      return 'text' in found ? take(files, unread, found) : setAside(files, unread, path, found);
     },
     stale: () => {
       const present = new Map(readWorkspace(folder).files.map((file) => [file.path, file.hash]));
@@ -44,14 +46,14 @@ function take(files: Map<string, SourceFile>, unread: Map<string, Problem>, foun
   return true;
 }
 
-function drop(files: Map<string, SourceFile>, unread: Map<string, Problem>, path: string, why: Problem): boolean {
-  const wasThere = files.delete(path);
-  if (isGone(why)) return unread.delete(path) || wasThere;
-  unread.set(path, why);
-  return true;
+function forget(files: Map<string, SourceFile>, unread: Map<string, Problem>, path: string): boolean {
+  const wasUnread = unread.delete(path);
+  return files.delete(path) || wasUnread;
 }
 
-/** A file that is gone is a change; one that is there and cannot be read is a mistake. */
-function isGone(problem: Problem): boolean {
-  return problem.message.includes('does not exist');
+/** A file that is there and cannot be read is a mistake, and no reason to take what it declared for removed. */
+function setAside(files: Map<string, SourceFile>, unread: Map<string, Problem>, path: string, why: Problem): boolean {
+  files.delete(path);
+  unread.set(path, why);
+  return true;
 }

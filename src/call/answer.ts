@@ -191,7 +191,7 @@ function noAnswer(reason: Extract<NetAnswer, { ok: false }>['reason'], detail: s
         `"${name}" did not answer within ${operation.timeoutMs} ms. ${afterwards(operation)}`,
       );
     case 'unreachable':
-      return refuse('upstream-unreachable', `"${name}" cannot be reached: ${detail}. ${afterwards(operation)}`);
+      return refuse('upstream-unreachable', `"${name}" cannot be reached: ${detail.replace(/\.$/, '')}. ${afterwards(operation)}`);
     case 'forbidden-address':
       return refuse(
         'upstream-forbidden-address',

@@ -9,8 +9,7 @@ export function examplesFor(table: RoutingTable, url: string, key: string): stri
   const { shard, operation } = chosen;
   const args = operation.examples[0]?.arguments ?? {};
   const request = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: operation.tool, arguments: args } };
-  return `
-By HTTP:
+  return `By HTTP:
   curl -s ${url}/api/tenant/${shard.name}/proxy/${operation.capability} -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d ${quote(args)}
 By MCP (an agent connects to ${url}/mcp/${shard.name} with the same header):
   curl -s ${url}/mcp/${shard.name} -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' -d ${quote(request)}

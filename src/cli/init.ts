@@ -1,5 +1,5 @@
 /** `smarteros init` */
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
@@ -25,6 +25,9 @@ export const init: Command = {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       cpSync(join(templates, file), join(folder, file));
     }
+    // npm takes a .gitignore out of packages, so it cannot be a template like the others.
+    const ignore = join(folder, '.gitignore');
+    if (!existsSync(ignore)) writeFileSync(ignore, '# the local key, the cache\n.smarteros/\n');
     const shown = relative(process.cwd(), folder) || '.';
     process.stdout.write(
       `Wrote ${files.length} files:\n${files.map((file) => `  ${join(shown, file)}`).join('\n')}\nNext: smarteros serve --examples${shown === '.' ? '' : ` --workspace ${shown}`}\n`,

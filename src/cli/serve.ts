@@ -137,9 +137,10 @@ function consoleLog(workspace: string): ServerLog {
   };
 }
 
+/** Further signals change nothing: npm and the terminal both pass on one Ctrl-C, and the grace is bounded anyway. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
   });
 }

@@ -5,6 +5,6 @@ import { readFile } from '../manifest/read.ts';
 export function textOf(workspace: string): (path: string) => string | undefined {
   return (path) => {
     const found = readFile(workspace, path);
-    return 'text' in found ? found.text : undefined;
+    return found !== null && 'text' in found ? found.text : undefined;
   };
 }

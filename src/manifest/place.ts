@@ -23,7 +23,7 @@ export function ownerOf(path: string): PathOwner {
 }
 
 /** The path that a document has by convention. */
-export function pathOf({ kind, name, tenant, provider }: Declared): string {
+function pathOf({ kind, name, tenant, provider }: Declared): string {
   const base = tenant === null ? '' : `tenants/${tenant}/`;
   switch (kind) {
     case 'System':

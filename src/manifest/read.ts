@@ -31,7 +31,7 @@ export function hashOf(text: string): string {
 }
 
 /**
- * Reads every YAML file below `folder`; folders whose names begin with a dot and `node_modules` are passed over. A
+ * Reads every file of a workspace below `folder` (`isWorkspaceFile`); folders whose names begin with a dot and `node_modules` are passed over. A
  * symbolic link is followed when it stays inside the folder.
  */
 export function readWorkspace(folder: string): WorkspaceFiles {
@@ -55,14 +55,14 @@ export function readWorkspace(folder: string): WorkspaceFiles {
 }
 
 /**
- * Reads one file that a manifest names, by its path relative to `folder`, or tells why it cannot be read. A path that
+ * Reads one file by its path relative to `folder`, or tells why it cannot be read; null when there is none. A path that
  * leads outside the folder, by `..` or by a link, is refused.
  */
-export function readFile(folder: string, path: string): SourceFile | Problem {
-  if (!isFolder(folder)) return unreadable(path, 'it does not exist');
+export function readFile(folder: string, path: string): SourceFile | Problem | null {
+  if (!isFolder(folder)) return null;
   const root = realpathSync(folder);
   const target = realPathOrNull(join(root, path));
-  if (target === null) return unreadable(path, 'it does not exist');
+  if (target === null) return null;
   return isInside(root, target) ? readText(path, target) : unreadable(path, 'it lies outside the workspace');
 }
 
@@ -84,14 +84,14 @@ function yamlPaths(search: Search, folder: string, visited: readonly string[]): 
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isSymbolicLink()) return linkedPaths(search, path, visited);
     if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : yamlPaths(search, path, visited);
-    return entry.isFile() && isYaml(entry.name) ? [path] : [];
+    return entry.isFile() && isWorkspaceFile(path) ? [path] : [];
   });
 }
 
 function linkedPaths(search: Search, path: string, visited: readonly string[]): string[] {
   const target = realPathOrNull(join(search.root, path));
   const isRelevant =
-    isYaml(path) || (target !== null && isFolder(target) && !isPassedOver(path.slice(path.lastIndexOf('/') + 1)));
+    isWorkspaceFile(path) || (target !== null && isFolder(target) && !isPassedOver(path.slice(path.lastIndexOf('/') + 1)));
   if (!isRelevant) return [];
   if (target === null || !isInside(search.root, target)) {
     search.problems.push(
@@ -138,8 +138,9 @@ function isPassedOver(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules';
 }
 
-function isYaml(name: string): boolean {
-  return name.endsWith('.yaml') || name.endsWith('.yml');
+/** True for what belongs to a workspace: YAML, and the JSON documents that may lie beside a provider. */
+export function isWorkspaceFile(path: string): boolean {
+  return /\.ya?ml$/.test(path) || (path.endsWith('.json') && /(^|\/)providers\//.test(path));
 }
 
 function realPathOrNull(path: string): string | null {

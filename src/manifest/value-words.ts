@@ -2,7 +2,7 @@
 import type { JsonSchema, SchemaError } from '../schema.ts';
 import { asYaml, exampleOf, type Finding } from './finding.ts';
 import type { FieldPath } from './locate.ts';
-import { closest } from './suggest.ts';
+import { closest } from '../suggest.ts';
 
 /** The checked value, its place in the document, and the name of that place in messages. */
 export interface Place {

@@ -2,7 +2,7 @@
 import type { JsonSchema, SchemaError } from '../schema.ts';
 import { asYaml, exampleOf, fieldName, type Finding } from './finding.ts';
 import type { FieldPath } from './locate.ts';
-import { closest } from './suggest.ts';
+import { closest } from '../suggest.ts';
 import { invalidName, invalidValue, type Place, unknownValue, wrongType } from './value-words.ts';
 
 /** A list longer than this is no help. */

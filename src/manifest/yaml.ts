@@ -1,26 +1,16 @@
 /** YAML text → plain values, in the subset that manifests use. With `locate.ts` the only place that knows yaml. */
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser, Schema } from 'yaml';
 import {
-  Composer,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type ParsedNode,
-  Parser,
-  Schema,
-  type YAMLError,
-} from 'yaml';
-import type { ProblemCode } from '../problem.ts';
-
-/** A mistake in the YAML itself, by offsets into the text. */
-export interface YamlIssue {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly hint: string;
-  readonly start: number;
-  readonly end: number;
-}
+  anchorIssue,
+  duplicateIssue,
+  issue,
+  mergeIssue,
+  protoIssue,
+  syntaxIssue,
+  tagIssue,
+  versionIssue,
+  type YamlIssue,
+} from './yaml-issues.ts';
 
 /** One document of a file. With issues, `value` is as much as could be read. */
 export interface YamlDocument {
@@ -123,39 +113,8 @@ function checkedNumber(value: number, node: ParsedNode, walk: Walk): number {
   return value;
 }
 
-const syntaxHints: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'Indent with spaces.',
-  BAD_INDENT: 'Give the fields of one mapping the same indentation.',
-  MULTILINE_IMPLICIT_KEY: 'Write every field as "name: value", with a space after the colon.',
-  BLOCK_AS_IMPLICIT_KEY: 'A text with ": " in it stands in quotes.',
-  MISSING_CHAR: 'Close what was opened: a quote, a bracket or a brace.',
-  NON_STRING_KEY: 'Write a plain name before the colon.',
-  BAD_DQ_ESCAPE: 'Use single quotes, or write the backslash twice.',
-  BAD_SCALAR_START: 'Put the text in quotes.',
-};
-
-function syntaxIssue(error: YAMLError): YamlIssue {
-  const [start, end] = error.pos;
-  if (error.code === 'BAD_ALIAS') return issue('yaml-anchor', noAnchors, writeOut, start, end);
-  if (error.code === 'TAG_RESOLVE_FAILED') return issue('yaml-tag', noTags, leaveTagOut, start, end);
-  const hint = /end with an? [\]}]/.test(error.message) ? syntaxHints['MISSING_CHAR'] : syntaxHints[error.code];
-  const message = `This is not valid YAML (${error.message.replace(/\.$/, '')}), so the document is not read.`;
-  return issue(
-    'yaml-syntax',
-    message,
-    hint ?? 'Compare the indentation and the punctuation with the lines around.',
-    start,
-    end,
-  );
-}
-
-const noAnchors = 'Anchors and aliases are not part of the YAML of manifests.';
-const writeOut = 'Write the value out at each place.';
-const noTags = 'Tags are not part of the YAML of manifests.';
-const leaveTagOut = 'Leave the tag out; put text that looks like a number in quotes.';
-
 function aliasIssue(node: ParsedNode, walk: Walk): null {
-  walk.issues.push(issue('yaml-anchor', noAnchors, writeOut, node.range[0], node.range[1]));
+  walk.issues.push(anchorIssue(node.range[0], node.range[1]));
   return null;
 }
 
@@ -164,13 +123,11 @@ function propertyIssues(node: Exclude<ParsedNode, { type: 'ALIAS' }>, walk: Walk
   const before = Math.max(node.range[0], 1) - 1;
   if (node.tag !== undefined) {
     const start = Math.max(walk.text.lastIndexOf('!', before), 0);
-    walk.issues.push(
-      issue('yaml-tag', noTags, leaveTagOut, tagStart(walk.text, start), start + wordLength(walk.text, start)),
-    );
+    walk.issues.push(tagIssue(tagStart(walk.text, start), start + wordLength(walk.text, start)));
   }
   if ('anchor' in node && node.anchor !== undefined) {
     const start = Math.max(walk.text.lastIndexOf(`&${node.anchor}`, before), 0);
-    walk.issues.push(issue('yaml-anchor', noAnchors, writeOut, start, start + node.anchor.length + 1));
+    walk.issues.push(anchorIssue(start, start + node.anchor.length + 1));
   }
 }
 
@@ -183,43 +140,4 @@ function tagStart(text: string, at: number): number {
 
 function wordLength(text: string, start: number): number {
   return /^\S+/.exec(text.slice(start, start + 100))?.[0].length ?? 1;
-}
-
-function versionIssue(document: Document.Parsed): YamlIssue {
-  const message = `Manifests are YAML 1.2, but the document says ${document.directives.yaml.version}.`;
-  return issue('yaml-syntax', message, 'Leave the %YAML line out.', 0, document.range[0]);
-}
-
-function duplicateIssue(name: string, key: ParsedNode): YamlIssue {
-  return issue(
-    'duplicate-key',
-    `The field "${name}" stands twice in one mapping; only one could count.`,
-    'Keep one of the two.',
-    key.range[0],
-    key.range[1],
-  );
-}
-
-function mergeIssue(key: ParsedNode): YamlIssue {
-  return issue(
-    'yaml-anchor',
-    'Merge keys are not part of the YAML of manifests.',
-    writeOut,
-    key.range[0],
-    key.range[1],
-  );
-}
-
-function protoIssue(key: ParsedNode): YamlIssue {
-  return issue(
-    'invalid-value',
-    'The name "__proto__" cannot be used for a field.',
-    'Choose another name.',
-    key.range[0],
-    key.range[1],
-  );
-}
-
-function issue(code: ProblemCode, message: string, hint: string, start: number, end: number): YamlIssue {
-  return { code, message, hint, start, end };
 }

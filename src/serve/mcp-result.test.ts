@@ -51,20 +51,15 @@ test('a string of megabytes, full of escapes, is taken as it is', () => {
   expect(json(JSON.stringify(value, null, 1)).structuredContent).toEqual(value);
 });
 
-test.each([
-  [{ type: 'array', items: { type: 'integer' } }, '[1,2]', '["x"]'],
-  [{ type: 'string', enum: ['open'] }, '"open"', '"shut"'],
-  [
-    { type: 'array', items: { $ref: '#/$defs/line' }, $defs: { line: { type: 'object', required: ['sku'] } } },
-    '[{"sku":"a"}]',
-    '[{}]',
-  ],
-  [{ type: 'array', items: { type: ['array', 'null'], items: { $ref: '#' } } }, '[null]', '[["x"]]'],
-  [{ type: 'object', required: ['total'] }, '{"total":1}', '{}'],
-])('the output schema of %j accepts what results carry, and still refuses the rest', (output, good, bad) => {
+test('an output schema accepts what results carry, and still refuses the rest', () => {
+  const output = { type: 'object', required: ['total'] };
   const check = checkerOf(toolOutputSchema(operationOf({ output }))!);
-  expect(check(json(good).structuredContent)).toBeNull();
-  expect(check(json(bad).structuredContent)).not.toBeNull();
+  expect(check(json('{"total":1}').structuredContent)).toBeNull();
+  expect(check(json('{}').structuredContent)).not.toBeNull();
+});
+
+test('what is passed on unshaped promises no schema', () => {
+  expect(toolOutputSchema(operationOf({ result: null }))).toBeUndefined();
 });
 
 test.each([

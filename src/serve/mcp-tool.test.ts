@@ -90,36 +90,3 @@ test('properties with the names of a prototype’s members survive', () => {
   );
 });
 
-test.each([
-  [null],
-  [{}],
-  [{ anyOf: [{ type: 'object' }, { type: 'array' }] }],
-  [{ type: ['object', 'null'] }],
-  [{ type: 'array', $id: 'https://x.example/s' }],
-])('a result of %j promises nothing', (output) => {
-  expect(toolOutputSchema(operationOf({ output }))).toBeUndefined();
-  expect(describeTool(operationOf({ output }))).not.toHaveProperty('outputSchema');
-});
-
-test('wrapped results move their references', () => {
-  const output = {
-    type: 'array',
-    items: { $ref: '#/$defs/x' },
-    contains: { $ref: '#' },
-    $defs: { x: { $ref: '#anchor' } },
-    examples: [{ $ref: '#' }],
-  };
-  expect(toolOutputSchema(operationOf({ output }))).toEqual({
-    type: 'object',
-    required: ['items'],
-    properties: {
-      items: {
-        type: 'array',
-        items: { $ref: '#/properties/items/$defs/x' },
-        contains: { $ref: '#/properties/items' },
-        $defs: { x: { $ref: '#anchor' } },
-        examples: [{ $ref: '#' }],
-      },
-    },
-  });
-});

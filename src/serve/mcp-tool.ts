@@ -51,16 +51,12 @@ export function describeToolText(operation: Operation): string | null {
 }
 
 /**
- * The schema of `structuredContent`, which is always an object: a list is wrapped as `{"items": …}`, any other value as
- * `{"value": …}`, exactly as results are. Undefined when the operation declares no result, or one of several types.
+ * The schema of `structuredContent`. Only a shaped result has one: what is passed on as it came keeps no promise, and a
+ * strict client would drop a whole answer over one drifted field.
  */
 export function toolOutputSchema(operation: Operation): (JsonSchema & { type: 'object' }) | undefined {
-  const output = operation.output;
-  if (output === null || typeof output.type !== 'string') return undefined;
-  if (output.type === 'object') return { ...mapSchema(output, ''), type: 'object' };
-  if (output.$id !== undefined) return undefined;
-  const key = output.type === 'array' ? 'items' : 'value';
-  return { type: 'object', properties: { [key]: mapSchema(output, `#/properties/${key}`) }, required: [key] };
+  if (operation.result === null || operation.output === null) return undefined;
+  return { ...mapSchema(operation.output), type: 'object' };
 }
 
 function tryDescribe(operation: Operation): ToolDescription | null {
@@ -80,7 +76,7 @@ function describe(operation: Operation): ToolDescription {
     name: operation.tool,
     title: operation.title,
     description: operation.description,
-    inputSchema: { ...mapSchema(operation.input, ''), type: 'object' },
+    inputSchema: { ...mapSchema(operation.input), type: 'object' },
     ...(outputSchema === undefined ? {} : { outputSchema }),
     annotations: {
       title: operation.title,
@@ -100,38 +96,30 @@ const nameKeywords = new Set(['properties', 'patternProperties', '$defs', 'defin
 /**
  * A copy of a schema for clients. `x-mcp-header` goes: it would make them send arguments as headers, where proxies log
  * them. So does a `$ref` to elsewhere, which clients refuse or, worse, fetch; the gateway still checks the whole schema.
- * Local references are moved below `root`.
  */
-function mapSchema(schema: JsonSchema, root: string): JsonSchema {
+function mapSchema(schema: JsonSchema): JsonSchema {
   const copy: Record<string, Json> = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    const mapped = mapKeyword(keyword, value, root);
+    const mapped = mapKeyword(keyword, value);
     if (mapped !== undefined) define(copy, keyword, mapped);
   }
   return copy;
 }
 
-function mapKeyword(keyword: string, value: Json, root: string): Json | undefined {
+function mapKeyword(keyword: string, value: Json): Json | undefined {
   if (keyword === 'x-mcp-header') return undefined;
   if (keyword === '$ref' || keyword === '$dynamicRef')
-    return typeof value === 'string' ? moveReference(value, root) : undefined;
+    return typeof value === 'string' && value.startsWith('#') ? value : undefined;
   if (dataKeywords.has(keyword)) return value;
-  if (!nameKeywords.has(keyword) || !isObject(value)) return mapValue(value, root);
+  if (!nameKeywords.has(keyword) || !isObject(value)) return mapValue(value);
   const copy: Record<string, Json> = {};
-  for (const [name, schema] of Object.entries(value)) define(copy, name, mapValue(schema, root));
+  for (const [name, schema] of Object.entries(value)) define(copy, name, mapValue(schema));
   return copy;
 }
 
-function mapValue(value: Json, root: string): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => mapValue(item, root));
-  return isObject(value) ? mapSchema(value, root) : value;
-}
-
-function moveReference(reference: string, root: string): string | undefined {
-  if (!reference.startsWith('#')) return undefined;
-  if (root === '') return reference;
-  if (reference === '#') return root;
-  return reference.startsWith('#/') ? root + reference.slice(1) : reference;
+function mapValue(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => mapValue(item));
+  return isObject(value) ? mapSchema(value) : value;
 }
 
 /** Assigning would set the prototype when a property is called `__proto__`. */

@@ -20,7 +20,7 @@ export function operationOf(changes: Partial<Operation> = {}): Operation {
     bindings: [],
     body: null,
     headers: {},
-    result: null,
+    result: { items: null, fields: {} },
     failure: null,
     hints: { readOnly: true, destructive: false, idempotent: true },
     timeoutMs: 1000,

@@ -1,0 +1,98 @@
+/** Mistakes in the YAML itself, in words. */
+import type { Document, ParsedNode, YAMLError } from 'yaml';
+import type { ProblemCode } from '../problem.ts';
+
+/** A mistake in the YAML itself, by offsets into the text. */
+export interface YamlIssue {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const syntaxHints: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'Indent with spaces.',
+  BAD_INDENT: 'Give the fields of one mapping the same indentation.',
+  MULTILINE_IMPLICIT_KEY: 'Write every field as "name: value", with a space after the colon.',
+  BLOCK_AS_IMPLICIT_KEY: 'A text with ": " in it stands in quotes.',
+  MISSING_CHAR: 'Close what was opened: a quote, a bracket or a brace.',
+  NON_STRING_KEY: 'Write a plain name before the colon.',
+  BAD_DQ_ESCAPE: 'Use single quotes, or write the backslash twice.',
+  BAD_SCALAR_START: 'Put the text in quotes.',
+};
+
+/** What yaml found wrong, in its words where there are none of ours. */
+export function syntaxIssue(error: YAMLError): YamlIssue {
+  const [start, end] = error.pos;
+  if (error.code === 'BAD_ALIAS') return anchorIssue(start, end);
+  if (error.code === 'TAG_RESOLVE_FAILED') return tagIssue(start, end);
+  const hint = /end with an? [\]}]/.test(error.message) ? syntaxHints['MISSING_CHAR'] : syntaxHints[error.code];
+  const message = `This is not valid YAML (${error.message.replace(/\.$/, '')}), so the document is not read.`;
+  return issue(
+    'yaml-syntax',
+    message,
+    hint ?? 'Compare the indentation and the punctuation with the lines around.',
+    start,
+    end,
+  );
+}
+
+const noAnchors = 'Anchors and aliases are not part of the YAML of manifests.';
+const writeOut = 'Write the value out at each place.';
+const noTags = 'Tags are not part of the YAML of manifests.';
+const leaveTagOut = 'Leave the tag out; put text that looks like a number in quotes.';
+
+/** A %YAML line of another version. */
+export function versionIssue(document: Document.Parsed): YamlIssue {
+  const message = `Manifests are YAML 1.2, but the document says ${document.directives.yaml.version}.`;
+  return issue('yaml-syntax', message, 'Leave the %YAML line out.', 0, document.range[0]);
+}
+
+/** The second of two equal keys. */
+export function duplicateIssue(name: string, key: ParsedNode): YamlIssue {
+  return issue(
+    'duplicate-key',
+    `The field "${name}" stands twice in one mapping; only one could count.`,
+    'Keep one of the two.',
+    key.range[0],
+    key.range[1],
+  );
+}
+
+/** The key `<<`. */
+export function mergeIssue(key: ParsedNode): YamlIssue {
+  return issue(
+    'yaml-anchor',
+    'Merge keys are not part of the YAML of manifests.',
+    writeOut,
+    key.range[0],
+    key.range[1],
+  );
+}
+
+/** The key `__proto__`, which JavaScript gives a meaning of its own. */
+export function protoIssue(key: ParsedNode): YamlIssue {
+  return issue(
+    'invalid-value',
+    'The name "__proto__" cannot be used for a field.',
+    'Choose another name.',
+    key.range[0],
+    key.range[1],
+  );
+}
+
+/** An issue by its parts. */
+export function issue(code: ProblemCode, message: string, hint: string, start: number, end: number): YamlIssue {
+  return { code, message, hint, start, end };
+}
+
+/** An anchor or an alias. */
+export function anchorIssue(start: number, end: number): YamlIssue {
+  return issue('yaml-anchor', noAnchors, writeOut, start, end);
+}
+
+/** A tag. */
+export function tagIssue(start: number, end: number): YamlIssue {
+  return issue('yaml-tag', noTags, leaveTagOut, start, end);
+}
