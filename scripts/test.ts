@@ -31,7 +31,8 @@ const steps: readonly (readonly [name: string, run: () => Outcome])[] = [
   ['format', () => runTool('oxfmt', '--check')],
   ['lint', () => runTool('oxlint')],
   ['types', () => runTool('tsc', '--noEmit', '-p', 'tsconfig.json')],
-  ['generated files', () => runTool('node', 'scripts/gen.ts', '--check')],
+  ['generated types', () => runTool('node', 'scripts/gen.ts', '--check')],
+  ['generated workspace', () => runTool('node', 'bin/smarteros.js', 'build', '--workspace', 'manifests', '--check')],
   ['unused code', () => runTool('knip', '--no-progress')],
   ['tests', runTests],
 ];
