@@ -32,7 +32,7 @@ function startAgain() {
   if (node === null) {
     console.error(
       `smarteros needs Node ${oldestNode} or newer and runs on ${process.versions.node}. ` +
-        `Install Node ${oldestNode} from https://nodejs.org, or put it beside smarteros: npm install --allow-scripts=node node@${oldestNode}`,
+        `Install Node ${oldestNode} from https://nodejs.org, or put it beside smarteros: npm install node@${oldestNode}`,
     );
     process.exit(1);
   }

@@ -2,12 +2,16 @@
  * Holds the current build of a workspace's folder and keeps it current: watches, builds beside, hands the new one over
  * in one step. What is broken keeps its last good form; a folder that is suddenly empty changes nothing.
  */
-import { watch } from 'chokidar';
+import { realpathSync, statSync } from 'node:fs';
+import { watch, type FSWatcher } from 'chokidar';
 import { createBuilder, type Build, type BuildOptions } from './build/build.ts';
 import { openFileSet } from './build/file-set.ts';
 
 /** How long changes are gathered before they are built, in milliseconds: editors and Git write several files at once. */
 const gatherMs = 15;
+
+/** How often to look whether the folder is still the same one, in milliseconds. */
+const identityMs = 1000;
 
 /** A workspace that stays current. */
 export interface Live {
@@ -30,10 +34,10 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
   let current = build(files.files(), files.problems(), null);
 
   function takeChanges(paths: ReadonlySet<string>): void {
+    if (isReplaced()) return;
     const begin = performance.now();
     let changed = false;
     for (const path of paths) changed = files.refresh(path) || changed;
-    // A folder that lost everything was moved or unmounted: nobody deletes all tenants by deleting all files.
     if (!changed || files.size === 0) return;
     const previous = current;
     current = build(files.files(), files.problems(), previous);
@@ -48,21 +52,56 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
     }
   });
 
-  const watcher = watch(folder, { ignoreInitial: true, ignored: (path) => isIgnored(folder, path), cwd: folder });
-  watcher.on('all', (event, path) => {
-    if (event === 'add' || event === 'change' || event === 'unlink') gatherer.add(path.replaceAll('\\', '/'));
-  });
-  watcher.on('error', events.onError);
-  // What changed between reading and watching has sent no event.
-  watcher.once('ready', () => files.stale().forEach(gatherer.add));
+  let watcher = startWatching();
+  let identity = identityOf(folder);
+  const timer = setInterval(isReplaced, identityMs).unref();
+
+  function startWatching(): FSWatcher {
+    const started = watch(folder, { ignoreInitial: true, ignored: (path) => isIgnored(folder, path), cwd: folder });
+    started.on('all', (event, name) => {
+      const path = name.replaceAll('\\', '/');
+      // A folder's files go with it: their own events come later, and half of a move would be served until then.
+      if (event === 'unlinkDir') files.below(path).forEach(gatherer.add);
+      else if (event !== 'addDir') gatherer.add(path);
+    });
+    started.on('error', events.onError);
+    // What changed between reading and watching has sent no event.
+    started.once('ready', () => files.stale().forEach(gatherer.add));
+    return started;
+  }
+
+  /**
+   * A link above the files that leads elsewhere sends no event; that is how releases are switched. A folder that is gone
+   * was moved or unmounted, and nobody deletes all tenants that way: whatever comes in its place is read anew, as a whole.
+   */
+  function isReplaced(): boolean {
+    const present = identityOf(folder);
+    if (present === identity) return present === null;
+    identity = present;
+    if (present === null) return true;
+    void watcher.close().catch(events.onError);
+    watcher = startWatching();
+    return true;
+  }
 
   return {
     current: () => current,
     close: async () => {
+      clearInterval(timer);
       gatherer.close();
       await watcher.close();
     },
   };
+}
+
+/** Which folder it is, behind all links; null while there is none. */
+function identityOf(folder: string): string | null {
+  try {
+    const { dev, ino } = statSync(folder);
+    return `${realpathSync(folder)} ${dev} ${ino}`;
+  } catch {
+    return null;
+  }
 }
 
 function isIgnored(folder: string, path: string): boolean {

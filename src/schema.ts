@@ -47,12 +47,25 @@ export function checkerOf(schema: JsonSchema): Checker {
 
 /** Says why a schema cannot be used, or null when it can. Cheap: validates against the meta-schema, compiles nothing. */
 export function schemaProblem(schema: unknown): string | null {
+  const fault = schemaFault(schema);
+  return fault === null ? null : `/${fault.path.join('/')} ${fault.message}`;
+}
+
+/** The same with the place (keys from the schema's root) apart from the words, for whoever can point at it. */
+export function schemaFault(schema: unknown): { readonly path: readonly string[]; readonly message: string } | null {
+  const notOne = { path: [], message: 'must be a mapping of JSON Schema keywords' };
+  if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null)) return notOne;
   const ajv = metaAjv();
-  if (ajv.validateSchema(schema as JsonSchema) === true) return null;
+  try {
+    if (ajv.validateSchema(schema) === true) return null;
+  } catch (error) {
+    const { path, message } = incomparable(error);
+    return { path, message };
+  }
   const first = ajv.errors?.[0];
-  return first === undefined
-    ? 'is not a JSON Schema'
-    : `${first.instancePath || '(root)'} ${first.message ?? 'is not valid'}`;
+  if (first === undefined) return notOne;
+  const { path, message, keyword, params } = toSchemaError(first);
+  return { path, message: keyword === 'enum' ? `must be one of ${String(params['allowedValues'])}` : message };
 }
 
 let sharedMeta: Ajv2020 | undefined;
@@ -80,10 +93,30 @@ function compile(schema: JsonSchema): Checker {
   const validate = ajv.compile(schema) as ValidateFunction;
   ajv.removeSchema(schema);
   return (value) => {
-    if (validate(value)) return null;
+    try {
+      if (validate(value)) return null;
+    } catch (error) {
+      return [incomparable(error)];
+    }
     const errors = (validate.errors ?? []).map(toSchemaError);
     validate.errors = null;
     return errors;
+  };
+}
+
+/**
+ * `uniqueItems`, `enum` and `const` compare by recursion and by calling `toString` and `valueOf`: a value that nests
+ * thousands of levels deep, or has members of these names, makes them throw. It is refused; it is no fault of ours.
+ */
+function incomparable(error: unknown): SchemaError {
+  if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+  const message = error instanceof RangeError ? 'is nested too deeply' : 'has a member called "toString" or "valueOf"';
+  return {
+    path: [],
+    keyword: 'comparison',
+    params: {},
+    message: `${message}, so it cannot be checked`,
+    parentSchema: {},
   };
 }
 

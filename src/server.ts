@@ -11,7 +11,7 @@ import { createNet } from './net/undici.ts';
 import { sortProblems, type Problem } from './problem.ts';
 import { environmentSecrets } from './secret/environment.ts';
 import type { Gateway } from './serve/gateway.ts';
-import { listen } from './serve/listen.ts';
+import { listen, type Listener } from './serve/listen.ts';
 import { version } from './version.ts';
 
 /** How long calls under way may take to finish when the process is asked to stop. */
@@ -33,6 +33,8 @@ export interface ServerOptions {
 export interface ServerLog {
   /** Another version is served. `tenants` are those whose shard changed. */
   reloaded(build: Build, problems: readonly Problem[], tenants: readonly string[], milliseconds: number): void;
+  /** The snapshot for the next start could not be written: a read-only disk, most often. */
+  snapshotFailed(error: unknown): void;
   /** Our own mistake; the id is what the caller was given. */
   failed(error: unknown, id: string): void;
 }
@@ -52,10 +54,12 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { log } = options;
   const cache = join(options.workspace, '.smarteros', 'cache');
+  const localKey = options.localKey ? await openLocalKey(options.workspace) : null;
   const secrets = environmentSecrets();
   const net = createNet();
-  const snapshots = createSnapshotWriter(cache, (error) => log.failed(error, 'snapshot'));
+  const snapshots = createSnapshotWriter(cache, log.snapshotFailed);
   let stopping = false;
+  let listener: Listener | undefined;
 
   const live = openLive(
     options.workspace,
@@ -72,7 +76,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   );
   const problems = () => sortProblems([...live.current().problems, ...secretProblems(live.current(), secrets)]);
-  const localKey = options.localKey ? await openLocalKey(options.workspace) : null;
   const first = live.current();
   const holder = createServingHolder({ localKey, startedAt: Date.now(), now: Date.now }, first.table, first.states);
   const gateway: Gateway = {
@@ -83,22 +86,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stopping: () => stopping,
     onError: log.failed,
   };
-  const listener = await listen(gateway, options.host, options.port);
-  snapshots.save(first);
-
-  return {
-    url: listener.url,
-    localKey,
-    build: live.current,
-    problems,
-    stop: async () => {
-      stopping = true;
-      await listener.close(graceMs);
-      await live.close();
-      await snapshots.close();
-      await net.close();
-    },
+  const stop = async () => {
+    stopping = true;
+    await listener?.close(graceMs);
+    await live.close();
+    await snapshots.close();
+    await net.close();
   };
+  try {
+    listener = await listen(gateway, options.host, options.port);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  snapshots.save(live.current());
+  return { url: listener.url, localKey, build: live.current, problems, stop };
 }
 
 function changedTenants(build: Build, previous: Build): string[] {

@@ -27,10 +27,6 @@ export interface CapabilityMetadata {
    * The tenant that owns this; must be declared by a Tenant. Only this tenant’s callers reach it.
    */
   tenant: string;
-  /**
-   * What people read instead of the name, in lists and documents. May change at any time.
-   */
-  title?: string;
 }
 /**
  * What the capability takes, calls and answers.
@@ -61,7 +57,7 @@ export interface CapabilitySpec {
    */
   timeoutMs?: number;
   /**
-   * Calls as they are meant; shown in documents and used to find the capability.
+   * Calls as they are meant; shown in OpenAPI documents; `check` holds them against the arguments, and `serve --examples` prints one.
    *
    * @maxItems 20
    */

@@ -27,10 +27,6 @@ export interface ClientMetadata {
    * The tenant that owns this; must be declared by a Tenant. Only this tenant’s callers reach it.
    */
   tenant: string;
-  /**
-   * What people read instead of the name, in lists and documents. May change at any time.
-   */
-  title?: string;
 }
 /**
  * The keys and what they open.

@@ -31,10 +31,6 @@ export interface EndpointMetadata {
    * The tenant that owns the provider. Without it, the provider is a shared one.
    */
   tenant?: string;
-  /**
-   * What people read instead of the name, in lists and documents. May change at any time.
-   */
-  title?: string;
 }
 /**
  * The request and the answer.
@@ -48,10 +44,6 @@ export interface EndpointSpec {
    * Appended to the provider’s base URL; a {name} is filled by the path parameter of that name.
    */
   path: string;
-  /**
-   * What the endpoint does; used where a capability says nothing.
-   */
-  description?: string;
   /**
    * The values that the path, the query and the headers take.
    *

@@ -23,10 +23,6 @@ export interface PlanMetadata {
    * The plan’s id, as tenants name it; never changes.
    */
   name: string;
-  /**
-   * What people read instead of the name, in lists and documents. May change at any time.
-   */
-  title?: string;
 }
 /**
  * What the plan gives.

@@ -32,10 +32,6 @@ export interface ProviderMetadata {
    * The tenant that owns the provider. Without it, the provider is shared by all tenants.
    */
   tenant?: string;
-  /**
-   * What people read instead of the name, in lists and documents. May change at any time.
-   */
-  title?: string;
 }
 /**
  * How to reach the API.

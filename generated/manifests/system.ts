@@ -41,7 +41,7 @@ export interface SystemSpec {
      */
     api?: string;
     /**
-     * Where agents reach the MCP server; shown to tenants as the address to connect.
+     * Where agents reach the MCP server; pages of this host may call it from a browser (Origin check).
      */
     mcp?: string;
   };

@@ -10,8 +10,10 @@ export interface FileSet {
   problems(): readonly Problem[];
   /** Reads one file again; false when nothing of it changed. */
   refresh(path: string): boolean;
-  /** Paths whose content on disk is another one now, those that came and went included. */
+  /** Paths whose content on disk is another one now, those that came, went or could not be read included. */
   stale(): string[];
+  /** Paths of the files that were read below a folder of the workspace. */
+  below(path: string): string[];
 }
 
 /** Reads a folder. */
@@ -24,7 +26,8 @@ export function openFileSet(folder: string): FileSet {
       return files.size;
     },
     files: () => files.values(),
-    problems: () => [...unread.values()],
+    // That there is nothing was true once.
+    problems: () => [...unread.values()].filter(({ code }) => code !== 'no-workspace' || files.size === 0),
     refresh: (path) => {
       if (!isWorkspaceFile(path)) return false;
       const found = readFile(folder, path);
@@ -34,13 +37,16 @@ export function openFileSet(folder: string): FileSet {
     stale: () => {
       const present = new Map(readWorkspace(folder).files.map((file) => [file.path, file.hash]));
       const changed = [...present].filter(([path, hash]) => files.get(path)?.hash !== hash).map(([path]) => path);
-      return [...changed, ...[...files.keys()].filter((path) => !present.has(path))];
+      return [...changed, ...[...files.keys()].filter((path) => !present.has(path)), ...unread.keys()];
     },
+    below: (path) => [...files.keys()].filter((known) => known.startsWith(`${path}/`)),
   };
 }
 
 function take(files: Map<string, SourceFile>, unread: Map<string, Problem>, found: SourceFile): boolean {
-  const wasUnread = unread.delete(found.path);
+  let wasUnread = unread.delete(found.path);
+  // A folder above it that could not be read can be read now.
+  for (const path of unread.keys()) if (found.path.startsWith(`${path}/`)) wasUnread = unread.delete(path);
   if (files.get(found.path)?.hash === found.hash) return wasUnread;
   files.set(found.path, found);
   return true;
@@ -53,7 +59,7 @@ function forget(files: Map<string, SourceFile>, unread: Map<string, Problem>, pa
 
 /** A file that is there and cannot be read is a mistake, and no reason to take what it declared for removed. */
 function setAside(files: Map<string, SourceFile>, unread: Map<string, Problem>, path: string, why: Problem): boolean {
-  files.delete(path);
+  const before = unread.get(path);
   unread.set(path, why);
-  return true;
+  return files.delete(path) || before?.message !== why.message;
 }

@@ -27,7 +27,9 @@ const tenantsFolder = 'tenants/';
 export function scopeOf(path: string): string {
   if (!path.startsWith(tenantsFolder)) return sharedScope;
   const end = path.indexOf('/', tenantsFolder.length);
-  return end === -1 ? sharedScope : path.slice(tenantsFolder.length, end);
+  if (end !== -1) return path.slice(tenantsFolder.length, end);
+  // A folder that could not be read is named like a file; what is in it belongs to its tenant.
+  return path.includes('.') ? sharedScope : path.slice(tenantsFolder.length);
 }
 
 /** True when nothing in a scope has changed: unchanged files keep their objects from one reading to the next. */

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { digestOf } from '../table/canonical.ts';
-import { tableFormat } from '../table/table.ts';
+import { tableFormat, type TenantShard } from '../table/table.ts';
 import { version } from '../version.ts';
 import type { Build, StoredTenant } from './build.ts';
 
@@ -17,6 +17,14 @@ const fileName = 'build.ndjson';
 interface Header {
   readonly format: number;
   readonly program: string;
+  /** Of the shared files that every tenant below was made with. */
+  readonly sharedDigest: string | null;
+}
+
+/** Each further line: one tenant. `served` is left out where it is the compiled shard. */
+interface Entry {
+  readonly name: string;
+  readonly tenant: Omit<StoredTenant, 'served' | 'sharedDigest'> & { readonly served?: TenantShard | null };
 }
 
 /** Reads what the last process left; empty when there is nothing, or another version of the program wrote it. */
@@ -24,11 +32,11 @@ export function loadSnapshot(folder: string): ReadonlyMap<string, StoredTenant> 
   const stored = new Map<string, StoredTenant>();
   try {
     const [header = '', ...lines] = readFileSync(join(folder, fileName), 'utf8').trimEnd().split('\n');
-    const { format, program } = JSON.parse(header) as Header;
+    const { format, program, sharedDigest } = JSON.parse(header) as Header;
     if (format !== tableFormat || program !== programId()) return stored;
     for (const line of lines) {
-      const entry = JSON.parse(line) as { name: string; tenant: StoredTenant };
-      stored.set(entry.name, entry.tenant);
+      const { name, tenant } = JSON.parse(line) as Entry;
+      stored.set(name, { served: tenant.compiled.shard, ...tenant, sharedDigest });
     }
     return stored;
   } catch {
@@ -52,13 +60,12 @@ export function createSnapshotWriter(folder: string, onError: (error: unknown) =
   let waiting: Build | null = null;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
-  const lines = new WeakMap<object, string>();
 
   const flush = () => {
     const build = waiting;
     waiting = null;
     clearTimeout(timer);
-    if (build !== null) writing = writing.then(() => writeSnapshot(folder, build, lines)).catch(onError);
+    if (build !== null) writing = writing.then(() => writeSnapshot(folder, build)).catch(onError);
   };
 
   return {
@@ -75,23 +82,23 @@ export function createSnapshotWriter(folder: string, onError: (error: unknown) =
   };
 }
 
-async function writeSnapshot(folder: string, build: Build, lines: WeakMap<object, string>): Promise<void> {
-  const header: Header = { format: tableFormat, program: programId() };
-  const parts = [JSON.stringify(header)];
-  for (const [name, tenant] of build.tenants) {
-    let line = lines.get(tenant);
-    if (line === undefined) {
-      const { digest, compiled, served, problems } = tenant;
-      const entry: StoredTenant = { digest, sharedDigest: build.shared.digest, compiled, served, problems };
-      line = JSON.stringify({ name, tenant: entry });
-    }
-    parts.push(line);
-  }
+async function writeSnapshot(folder: string, build: Build): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, fileName);
   const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, `${parts.join('\n')}\n`, { mode: 0o600 });
+  await writeFile(temporary, linesOf(build), { mode: 0o600 });
   await rename(temporary, file);
+}
+
+/** A generator, so that calls are served between one tenant's line and the next. */
+async function* linesOf(build: Build): AsyncGenerator<string> {
+  const header: Header = { format: tableFormat, program: programId(), sharedDigest: build.shared.digest };
+  yield `${JSON.stringify(header)}\n`;
+  for (const [name, { digest, compiled, served, problems }] of build.tenants) {
+    const isCompiled = served === compiled.shard;
+    const entry: Entry = { name, tenant: { digest, compiled, problems, ...(isCompiled ? {} : { served }) } };
+    yield `${JSON.stringify(entry)}\n`;
+  }
 }
 
 let program: string | undefined;
@@ -104,7 +111,7 @@ function programId(): string {
   program ??= digestOf(
     [
       version,
-      ...['build', 'link', 'manifest', 'openapi', 'table'].flatMap(roomState),
+      ...['.', 'build', 'link', 'manifest', 'openapi', 'table'].flatMap(roomState),
       ...roomState('../schemas/v1'),
     ].join('\n'),
   );
@@ -113,7 +120,8 @@ function programId(): string {
 
 function roomState(room: string): string[] {
   const folder = join(dirname(import.meta.dirname), room);
-  return readdirSync(folder).map((name) => {
+  const names = readdirSync(folder).filter((name) => /\.(ts|js|json)$/.test(name) && !/\.(test|fixture)\./.test(name));
+  return names.map((name) => {
     const { size, mtimeMs } = statSync(join(folder, name));
     return `${room}/${name} ${size} ${mtimeMs}`;
   });

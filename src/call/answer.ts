@@ -69,11 +69,7 @@ function jsonAnswer(answer: Answered, prepared: Prepared): Reply {
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    return refuse(
-      'upstream-invalid-json',
-      `"${prepared.upstream.name}" answered with text that says to be JSON and is not. Its people have to mend that; trying again rarely helps.`,
-      told(answer),
-    );
+    return brokenJson(answer, prepared);
   }
   const failed = prepared.failure?.when(value);
   if (isFailure(failed)) return reportedFailure(value, answer, prepared);
@@ -85,7 +81,25 @@ function jsonAnswer(answer: Answered, prepared: Prepared): Reply {
       `"${prepared.upstream.name}" answered without the list that the capability's result is made of. An empty answer would be a lie, so there is none.`,
       told(answer),
     );
-  return { kind: 'json', text: JSON.stringify(shaped.value) };
+  const shapedText = stringify(shaped.value);
+  return shapedText === null ? brokenJson(answer, prepared) : { kind: 'json', text: shapedText };
+}
+
+function brokenJson(answer: Answered, prepared: Prepared): Reply {
+  return refuse(
+    'upstream-invalid-json',
+    `"${prepared.upstream.name}" answered with text that says to be JSON and cannot be read as such. Its people have to mend that; trying again rarely helps.`,
+    told(answer),
+  );
+}
+
+/** Null for what nests so deep that writing it would overflow the stack; reading it does not. */
+function stringify(value: Json): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
 }
 
 function decode(answer: Answered): string {
@@ -191,7 +205,7 @@ function noAnswer(reason: Extract<NetAnswer, { ok: false }>['reason'], detail: s
         `"${name}" did not answer within ${operation.timeoutMs} ms. ${afterwards(operation)}`,
       );
     case 'unreachable':
-      return refuse('upstream-unreachable', `"${name}" cannot be reached: ${detail.replace(/\.$/, '')}. ${afterwards(operation)}`);
+      return refuse('upstream-unreachable', `"${name}" cannot be reached. ${detail} ${afterwards(operation)}`);
     case 'forbidden-address':
       return refuse(
         'upstream-forbidden-address',

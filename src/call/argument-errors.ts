@@ -1,6 +1,7 @@
 /** Schema violations → sentences that tell a person or a model what to send instead. */
 import type { Json, JsonSchema, SchemaError } from '../schema.ts';
 import { closest } from '../suggest.ts';
+import { faultsOf } from './alternatives.ts';
 import type { ArgumentError } from './reply.ts';
 
 /** How many violations are told at once: the first ones are what a caller can act on. */
@@ -8,13 +9,20 @@ const toldAtOnce = 10;
 
 /** Words each violation; `input` is the schema of all arguments, for naming what is accepted. */
 export function argumentErrors(errors: readonly SchemaError[], input: JsonSchema, args: Json): ArgumentError[] {
-  // An array or object that fails inside an `anyOf` reports every branch; the branch errors only repeat the cause.
-  const causes = errors.filter(
-    (error) => !['anyOf', 'oneOf', 'allOf', 'if'].includes(error.keyword) || errors.length === 1,
-  );
-  return causes
+  const known = Object.keys((input['properties'] ?? {}) as JsonSchema);
+  return faultsOf(errors)
     .slice(0, toldAtOnce)
-    .map((error) => word(error, Object.keys((input['properties'] ?? {}) as JsonSchema), args));
+    .map(({ path, violations }) => {
+      const told = violations.map((error) => word(error, known, args));
+      return told.length === 1 ? (told[0] as ArgumentError) : { argument: nameOf(path), message: noneOf(told) };
+    });
+}
+
+function noneOf(told: readonly ArgumentError[]): string {
+  const each = new Set(
+    told.slice(0, toldAtOnce).map(({ argument, message }) => `"${argument}" ${message.replace(/\.$/, '')}`),
+  );
+  return `has none of the forms that it may have: ${[...each].join('; ')}.`;
 }
 
 /** Puts all of them into one sentence for a problem's detail. */
@@ -25,7 +33,7 @@ export function sentence(errors: readonly ArgumentError[]): string {
 }
 
 function word(error: SchemaError, known: readonly string[], args: Json): ArgumentError {
-  const argument = error.path.join('/');
+  const argument = nameOf(error.path);
   switch (error.keyword) {
     case 'required':
       return { argument: join(argument, String(error.params['missingProperty'])), message: 'is required and missing.' };
@@ -43,6 +51,8 @@ function word(error: SchemaError, known: readonly string[], args: Json): Argumen
       return { argument, message: `must be ${typeName(error.params['type'])}${got(args, error.path)}.` };
     case 'format':
       return { argument, message: `must be a valid ${String(error.params['format'])}${got(args, error.path)}.` };
+    case 'oneOf':
+      return { argument, message: `has several of the forms of which it may have one${got(args, error.path)}.` };
     case 'pattern':
       return {
         argument,
@@ -62,8 +72,17 @@ function unknownArgument(parent: string, name: string, known: readonly string[])
   };
 }
 
+/** A caller's own words go back shortened. */
+function nameOf(path: readonly string[]): string {
+  return path.map(shorten).join('/');
+}
+
 function join(parent: string, name: string): string {
-  return parent === '' ? name : `${parent}/${name}`;
+  return parent === '' ? shorten(name) : `${parent}/${shorten(name)}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text;
 }
 
 function list(values: unknown): string {
@@ -92,8 +111,11 @@ function typeName(type: unknown): string {
 function got(args: Json, path: readonly string[]): string {
   let value: Json | undefined = args;
   for (const key of path)
-    value = typeof value === 'object' && value !== null ? (value as Record<string, Json>)[key] : undefined;
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string, Json>)[key]
+        : undefined;
   if (value === undefined) return '';
   const text = JSON.stringify(value);
-  return `, not ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
+  return `, not ${text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text}`;
 }

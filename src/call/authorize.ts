@@ -31,11 +31,20 @@ export function authenticate(serving: Serving, credentials: Credentials): Princi
   if (key !== null) {
     const client = serving.clientOf(key);
     if (client !== null) return { kind: 'client', tenant: client.tenant, grant: client.grant };
-    if (serving.isLocalKey(key) && isLoopback(credentials.remoteAddress, credentials.headers)) return { kind: 'local' };
+    if (serving.isLocalKey(key)) return localPrincipal(credentials);
   }
   return refuse(
     'unauthenticated',
     'Send the API key as "Authorization: Bearer <key>" or "X-API-Key: <key>". A key is made with "smarteros key create".',
+  );
+}
+
+/** Whoever holds the local key may be told why it does not count; nobody else can get here. */
+function localPrincipal({ headers, remoteAddress }: Credentials): Principal | Refused {
+  if (isLoopback(remoteAddress, headers)) return { kind: 'local' };
+  return refuse(
+    'unauthenticated',
+    'This is the gateway’s local key, which counts only for requests made on its own machine and not passed on by a proxy. Make a key for others with "smarteros key create".',
   );
 }
 
@@ -94,7 +103,9 @@ export function admitTenant(serving: Serving, tenant: ServedTenant): TenantShard
 
 /** When a trial ends, in Unix milliseconds; without a declared start it runs from when the process began to serve. */
 function trialEnd(shard: TenantShard, startedAt: number): number {
-  const start = shard.trial?.startsAt === null || shard.trial === null ? startedAt : Date.parse(shard.trial.startsAt);
+  const startsAt = shard.trial?.startsAt ?? null;
+  // RFC 3339 knows leap seconds, and `Date` does not.
+  const start = startsAt === null ? startedAt : Date.parse(startsAt.replace(/(\d\d:\d\d):60/, '$1:59'));
   return start + (shard.trial?.hours ?? 0) * 3_600_000;
 }
 

@@ -43,7 +43,6 @@ export const refusals = {
   // the caller
   unauthenticated: { status: 401, title: 'A valid API key is required' },
   forbidden: { status: 403, title: 'This key may not call that capability' },
-  'operators-only': { status: 403, title: 'Only operators may see this' },
   'tenant-required': { status: 400, title: 'Name the tenant' },
   'unknown-tenant': { status: 404, title: 'No such tenant for this key' },
   'unknown-capability': { status: 404, title: 'No such capability' },

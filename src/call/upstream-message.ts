@@ -5,16 +5,22 @@ import { isSchema } from '../table/schema-walk.ts';
 /** Longest message passed on, in UTF-16 code units. */
 const longest = 300;
 
+/** What is longer is a page or a dump and no sentence, and is not looked through. */
+const longestRead = 20_000;
+
 /** Fields in which real APIs put a sentence, the most telling first. */
 const fields = ['message', 'detail', 'error_description', 'description', 'error', 'title', 'errors', 'name'];
 
 /** Finds the sentence in an error body, or answers null. Stacks and debug fields are never looked at. */
 export function upstreamMessage(body: Json, redact: (text: string) => string): string | null {
   const found = findText(body, 4);
-  if (found === null) return null;
-  // control and bidi characters: this text is somebody else's
-  const plain = found.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
-  // Secrets go first: a cut in the middle of one would leave half of it.
+  if (found === null || found.length > longestRead) return null;
+  // Control and bidi characters: this text is somebody else's.
+  const plain = redact(found)
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+  // Secrets go before the cut, which would leave half of one, and once more where such a character hid one until now.
   const safe = redact(plain);
   return safe === '' ? null : safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
 }

@@ -7,7 +7,7 @@ import { renderProblems } from '../render-problems.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { textOf } from './texts.ts';
-import { buildOnce } from './workspace.ts';
+import { buildOnce, workspaceFolder } from './workspace.ts';
 
 /** Writes the compiled workspace. */
 export const build: Command = {
@@ -24,7 +24,7 @@ export const build: Command = {
     ['smarteros build --check', 'in CI: are the committed files fresh?'],
   ],
   run: async (options) => {
-    const folder = resolve(String(options['workspace']));
+    const folder = workspaceFolder(String(options['workspace']));
     const out = resolve(String(options['out']));
     const { build: built, problems } = buildOnce(folder);
     if (hasErrors(problems)) {
@@ -61,7 +61,9 @@ function readOrNull(file: string): string | null {
 
 /** Artefacts of tenants that are no more; nothing else in the folder is looked at. */
 function leftovers(out: string, wanted: ReadonlyMap<string, string>): string[] {
-  const folders = existsSync(out) ? readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : [];
+  const folders = existsSync(out)
+    ? readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : [];
   return folders
     .flatMap(({ name }) => [`${name}/openapi.json`, `${name}/types.ts`])
     .filter((path) => !wanted.has(path) && existsSync(join(out, path)));

@@ -1,11 +1,11 @@
 /** `smarteros check` */
-import { resolve } from 'node:path';
 import { hasErrors } from '../problem.ts';
 import { problemsJson, renderProblems } from '../render-problems.ts';
+import { count } from './announce.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { textOf } from './texts.ts';
-import { buildOnce } from './workspace.ts';
+import { buildOnce, workspaceFolder } from './workspace.ts';
 
 /** Tells all problems of a workspace. */
 export const check: Command = {
@@ -26,7 +26,7 @@ export const check: Command = {
     ['smarteros check --format json | jq .problems', 'for a pipeline'],
   ],
   run: (options) => {
-    const folder = resolve(String(options['dir']));
+    const folder = workspaceFolder(String(options['dir']));
     const { build, problems } = buildOnce(folder);
     if (options['format'] === 'json') process.stdout.write(`${JSON.stringify(problemsJson(problems))}\n`);
     else if (problems.length > 0)
@@ -35,7 +35,7 @@ export const check: Command = {
       );
     else
       process.stdout.write(
-        `No problems: ${Object.keys(build.table.tenants).length} tenants, table ${build.table.version.slice(0, 12)}.\n`,
+        `No problems: ${count(Object.keys(build.table.tenants).length, 'tenant')}, table ${build.table.version.slice(0, 12)}.\n`,
       );
     return hasErrors(problems) ? exitCodes.problems : exitCodes.fine;
   },

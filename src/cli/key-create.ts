@@ -1,9 +1,10 @@
 /** `smarteros key create` */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { createKey } from '../identity/keys.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
+import { buildOnce, workspaceFolder } from './workspace.ts';
 
 /** Makes a key, prints it once, and writes the manifest that accepts it. */
 export const keyCreate: Command = {
@@ -40,7 +41,7 @@ export const keyCreate: Command = {
       throw new Misuse(
         `"${wrong}" is no pattern: write a capability such as orders.search, a group such as orders.*, or *.`,
       );
-    const workspace = resolve(String(options['workspace']));
+    const workspace = workspaceFolder(String(options['workspace']));
     if (!existsSync(join(workspace, 'tenants', tenant)))
       throw new Misuse(
         `There is no tenant "${tenant}" in ${workspace} (no folder tenants/${tenant}). Name the workspace with --workspace.`,
@@ -55,9 +56,16 @@ export const keyCreate: Command = {
     process.stderr.write(
       `This is the only time that the key is shown. Its digest is in ${relative(process.cwd(), file)}; a running gateway accepts it as soon as it sees the file.\n`,
     );
+    warn(workspace, relative(workspace, file));
     return exitCodes.fine;
   },
 };
+
+/** Says at once what `check` would say of the new file: a pattern that matches nothing, most often. */
+function warn(workspace: string, file: string): void {
+  const problems = buildOnce(workspace).problems.filter(({ span }) => span.file === file);
+  for (const { message, hint } of problems) process.stderr.write(`${message} ${hint ?? ''}\n`);
+}
 
 function nameOf(flag: string, value: unknown): string {
   const name = String(value);

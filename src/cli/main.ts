@@ -1,9 +1,10 @@
 /** The command line: finds the command, answers `--help`, and turns misuse into a sentence and exit code 64. */
-import { parseArgs, renderUsage, type ArgsDef, type CommandDef } from 'citty';
 import { closest } from '../suggest.ts';
 import { version } from '../version.ts';
 import type { Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
+import { help } from './help.ts';
+import { readOptions } from './options.ts';
 
 /** Each command is loaded when it is asked for: a start should not wait for the others' packages. */
 const commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>> = {
@@ -86,56 +87,6 @@ function unknownCommand(words: readonly string[]): Misuse {
   const similar = closest(word, names);
   return new Misuse(
     `There is no command "${word}". ${similar === null ? `Commands are ${names.join(', ')}.` : `Did you mean "smarteros ${similar}"?`}`,
-  );
-}
-
-async function help(name: string, command: Command): Promise<string> {
-  const definition: CommandDef<ArgsDef> = {
-    meta: { name: `smarteros ${name}`, description: command.description },
-    args: command.args,
-  };
-  const usage = await renderUsage(definition);
-  return `${usage.trimEnd()}\n\nExamples:\n${command.examples.map(([line, meaning]) => `  ${line.padEnd(48)} ${meaning}`).join('\n')}\n`;
-}
-
-/** Parses and refuses what no option takes: a mistyped flag must not be silently ignored. */
-function readOptions(name: string, definition: ArgsDef, words: readonly string[]): Record<string, unknown> {
-  checkFlags(name, definition, words);
-  try {
-    const parsed = parseArgs([...words], definition);
-    const positionals = Object.values(definition).filter((arg) => arg.type === 'positional').length;
-    if (parsed._.length > positionals)
-      throw new Misuse(
-        `"smarteros ${name}" takes ${positionals === 0 ? 'no' : `at most ${positionals}`} argument${positionals === 1 ? '' : 's'}; "${parsed._[positionals]}" is one too many.`,
-      );
-    return parsed;
-  } catch (error) {
-    if (error instanceof Misuse) throw error;
-    // citty colours its messages
-    throw new Misuse(`${(error as Error).message.replace(/\u001b\[\d+m/g, '')}`);
-  }
-}
-
-function checkFlags(name: string, definition: ArgsDef, words: readonly string[]): void {
-  const known = Object.entries(definition).flatMap(([flag, arg]) =>
-    arg.type === 'positional' ? [] : arg.type === 'boolean' ? [`--${flag}`, `--no-${flag}`] : [`--${flag}`],
-  );
-  for (const [index, word] of words.entries()) {
-    if (word === '--') return;
-    if (!word.startsWith('-')) continue;
-    const [flag = '', value] = word.split('=', 2);
-    if (!known.includes(flag)) throw unknownFlag(name, flag, known);
-    const type = definition[flag.slice(2)]?.type;
-    const next = words[index + 1];
-    if (type === 'string' && value === undefined && (next === undefined || next.startsWith('--')))
-      throw new Misuse(`${flag} needs a value.`);
-  }
-}
-
-function unknownFlag(name: string, flag: string, known: readonly string[]): Misuse {
-  const similar = closest(flag, known);
-  return new Misuse(
-    `"smarteros ${name}" has no option ${flag}. ${similar === null ? `Options are ${known.join(', ')}.` : `Did you mean ${similar}?`}`,
   );
 }
 

@@ -1,13 +1,10 @@
 /** `smarteros serve` */
-import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { hasErrors, type Problem } from '../problem.ts';
-import { renderProblems } from '../render-problems.ts';
-import { startServer, type RunningServer, type ServerLog } from '../server.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { announce } from './announce.ts';
 import { workspaceFlag, type Command } from './command.ts';
-import { examplesFor } from './examples.ts';
 import { exitCodes, Misuse } from './exit.ts';
-import { textOf } from './texts.ts';
+import { consoleLog } from './server-log.ts';
+import { workspaceFolder } from './workspace.ts';
 
 /** Serves a workspace until the process is asked to stop. */
 export const serve: Command = {
@@ -19,6 +16,7 @@ export const serve: Command = {
     'local-key': {
       type: 'boolean',
       description: 'Accept a key of this machine’s own from this machine (kept in .smarteros/local-key)',
+      negativeDescription: 'Accept keys of Client manifests only',
       default: true,
     },
     examples: { type: 'boolean', description: 'Print lines to paste for a first call', default: false },
@@ -30,21 +28,15 @@ export const serve: Command = {
   ],
   run: async (options) => {
     const workspace = workspaceFolder(String(options['workspace']));
+    // Listened for before anyone is told that there is something to stop.
+    const stopped = stopSignal();
     const server = await start(workspace, options);
     announce(server, options['examples'] === true);
-    await stopSignal();
+    await stopped;
     await server.stop();
     return exitCodes.fine;
   },
 };
-
-function workspaceFolder(path: string): string {
-  const folder = resolve(path);
-  if (!existsSync(folder))
-    throw new Misuse(`There is no folder ${folder}. "smarteros init ${path}" writes a first workspace there.`);
-  if (!statSync(folder).isDirectory()) throw new Misuse(`${folder} is a file; a workspace is a folder of manifests.`);
-  return folder;
-}
 
 function portOf(text: string): number {
   const port = Number(text);
@@ -85,56 +77,6 @@ async function start(workspace: string, options: Record<string, unknown>): Promi
       );
     throw error;
   }
-}
-
-function announce(server: RunningServer, examples: boolean): void {
-  const { table, states } = server.build();
-  const capabilities = Object.values(table.tenants).reduce(
-    (count, shard) => count + Object.keys(shard.operations).length,
-    0,
-  );
-  process.stdout.write(
-    `smarteros ready ${server.url} (${count(Object.keys(table.tenants).length, 'tenant')}, ${count(capabilities, 'capability', 'capabilities')}, table ${table.version.slice(0, 12)})\n`,
-  );
-  const problems = server.problems();
-  if (problems.length > 0) process.stderr.write(`${summary(problems, states.size)}\n`);
-  if (examples && server.localKey !== null) process.stdout.write(examplesFor(table, server.url, server.localKey));
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
-function summary(problems: readonly Problem[], degraded: number): string {
-  const errors = problems.filter((problem) => problem.severity === 'error').length;
-  const held = degraded === 0 ? '' : ` ${count(degraded, 'tenant')} not served as declared.`;
-  return `${count(errors, 'error')}, ${count(problems.length - errors, 'warning')} in the manifests.${held} "smarteros check" names them.`;
-}
-
-function consoleLog(workspace: string): ServerLog {
-  const seen = new Set<string>();
-  return {
-    reloaded: (build, problems, tenants, milliseconds) => {
-      const fresh = problems.filter((problem) => !seen.has(JSON.stringify(problem)));
-      seen.clear();
-      for (const problem of problems) seen.add(JSON.stringify(problem));
-      const what =
-        tenants.length === 0
-          ? 'nothing that is served changed'
-          : tenants.length > 5
-            ? `${tenants.length} tenants`
-            : tenants.join(', ');
-      process.stderr.write(
-        `reloaded table ${build.table.version.slice(0, 12)} in ${milliseconds.toFixed(0)} ms: ${what}\n`,
-      );
-      if (hasErrors(fresh))
-        process.stderr.write(`${renderProblems(fresh, textOf(workspace), { color: process.stderr.isTTY })}\n`);
-    },
-    failed: (error, id) =>
-      process.stderr.write(
-        `internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      ),
-  };
 }
 
 /** Further signals change nothing: npm and the terminal both pass on one Ctrl-C, and the grace is bounded anyway. */

@@ -66,7 +66,7 @@ test('the validity check finds what is broken', () => {
     { server: null },
   );
   expect(structuralProblems(broken)).toEqual([
-    'schema: /type must be equal to one of the allowed values',
+    expect.stringMatching(/^schema: \/type /),
     'duplicate operationId a_b',
   ]);
 });

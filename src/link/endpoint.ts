@@ -16,8 +16,8 @@ export function endpointOperation(endpoint: EndpointResource): ApiOperation {
     name: endpoint.name,
     method: spec.method,
     path: spec.path,
-    summary: endpoint.metadata.title ?? '',
-    description: spec.description ?? '',
+    summary: '',
+    description: '',
     parameters: [...implied.map(impliedParameter), ...declared],
     body:
       spec.body === undefined

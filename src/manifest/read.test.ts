@@ -110,11 +110,7 @@ test('a file that a manifest names is read inside the folder only', () => {
     text: '{}',
     hash: hashOf('{}'),
   });
-  for (const path of [
-    '../secret.json',
-    'providers/shop/link.json',
-    'providers/shop',
-  ]) {
+  for (const path of ['../secret.json', 'providers/shop/link.json', 'providers/shop']) {
     expect(readFile(folder, path)).toMatchObject({ code: 'unreadable-file', span: { file: path } });
   }
   expect(JSON.stringify(readFile(folder, '../secret.json'))).not.toContain(parent);

@@ -91,7 +91,8 @@ function yamlPaths(search: Search, folder: string, visited: readonly string[]): 
 function linkedPaths(search: Search, path: string, visited: readonly string[]): string[] {
   const target = realPathOrNull(join(search.root, path));
   const isRelevant =
-    isWorkspaceFile(path) || (target !== null && isFolder(target) && !isPassedOver(path.slice(path.lastIndexOf('/') + 1)));
+    isWorkspaceFile(path) ||
+    (target !== null && isFolder(target) && !isPassedOver(path.slice(path.lastIndexOf('/') + 1)));
   if (!isRelevant) return [];
   if (target === null || !isInside(search.root, target)) {
     search.problems.push(

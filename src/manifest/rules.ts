@@ -1,4 +1,5 @@
 /** What a schema cannot say about single fields. Each rule looks at a document whose other fields may be wrong. */
+import { isForbiddenHost, isLocalName } from '../addresses.ts';
 import type { Finding } from './finding.ts';
 import type { Kind } from './resource.ts';
 import { isPlaceholderRut, parseRut } from './rut.ts';
@@ -11,7 +12,7 @@ export function ruleFindings(kind: Kind, metadata: Fields, spec: Fields): Findin
     case 'Tenant':
       return [...tenantNameFindings(metadata['name']), ...rutFindings(metadata['name'], spec)];
     case 'Provider':
-      return [...baseUrlFindings(spec['baseUrl']), ...authHeaderFindings(spec['auth'])];
+      return [...baseUrlFindings(spec['baseUrl']), ...networkFindings(spec), ...authHeaderFindings(spec['auth'])];
     case 'Endpoint':
       return headerFindings(spec);
     default:
@@ -82,6 +83,23 @@ function baseUrlFault(baseUrl: string): string | null {
   if (!/^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname)) return 'has a host that is neither a name nor an address';
   if (url.username !== '' || url.password !== '') return 'has credentials in it, which belong in auth as a secret';
   return /[?#]/.test(baseUrl) ? 'has a query or a fragment, which paths cannot be appended to' : null;
+}
+
+/** A public provider inside a private network could never be called: better said here than by the first call. */
+function networkFindings({ baseUrl, network }: Fields): Finding[] {
+  if (network !== undefined && network !== 'public') return [];
+  if (typeof baseUrl !== 'string' || baseUrlFault(baseUrl) !== null) return [];
+  const url = new URL(baseUrl);
+  if (!isForbiddenHost(url) && !isLocalName(url.hostname)) return [];
+  return [
+    {
+      code: 'private-address',
+      message: `${url.hostname} is an address inside a private network, so every call would be refused.`,
+      hint: 'Add "network: private" if that is where the API is.',
+      path: ['spec', 'baseUrl'],
+      part: 'value',
+    },
+  ];
 }
 
 /** Headers that the gateway or the connection writes itself. */

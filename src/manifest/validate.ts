@@ -22,9 +22,16 @@ export function findingsOf(value: unknown, path: string): Finding[] {
   if (kind === null || document['apiVersion'] !== apiVersion) return envelopeFindings(document);
   const fromSchema = schemaFindings(kind, document);
   const fromRules = ruleFindings(kind, asFields(document['metadata']) ?? {}, asFields(document['spec']) ?? {});
-  const findings = onePerPlace([...fromSchema, ...fromRules]);
+  const findings = onePerPlace([...fromSchema, ...fromRules.filter((finding) => !followsFrom(finding, fromSchema))]);
   const misplaced = placeOf(kind, document, path, findings);
   return misplaced === null ? findings : [...findings, misplaced];
+}
+
+/** A misspelt "network" is why an address looks forbidden: one mistake, one problem. */
+function followsFrom(finding: Finding, others: readonly Finding[]): boolean {
+  return (
+    finding.code === 'private-address' && others.some(({ code, path }) => code === 'unknown-field' && path.length === 2)
+  );
 }
 
 /** The document's kind, or null when it has none of ours. */

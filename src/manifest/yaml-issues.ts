@@ -15,7 +15,8 @@ const syntaxHints: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'Indent with spaces.',
   BAD_INDENT: 'Give the fields of one mapping the same indentation.',
   MULTILINE_IMPLICIT_KEY: 'Write every field as "name: value", with a space after the colon.',
-  BLOCK_AS_IMPLICIT_KEY: 'A text with ": " in it stands in quotes.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'Give the fields of one mapping the same indentation; a text with ": " in it stands in quotes.',
   MISSING_CHAR: 'Close what was opened: a quote, a bracket or a brace.',
   NON_STRING_KEY: 'Write a plain name before the colon.',
   BAD_DQ_ESCAPE: 'Use single quotes, or write the backslash twice.',
@@ -27,6 +28,7 @@ export function syntaxIssue(error: YAMLError): YamlIssue {
   const [start, end] = error.pos;
   if (error.code === 'BAD_ALIAS') return anchorIssue(start, end);
   if (error.code === 'TAG_RESOLVE_FAILED') return tagIssue(start, end);
+  if (/flow-(seq|map)-start at node end/.test(error.message)) return bracketIssue(start, end);
   const hint = /end with an? [\]}]/.test(error.message) ? syntaxHints['MISSING_CHAR'] : syntaxHints[error.code];
   const message = `This is not valid YAML (${error.message.replace(/\.$/, '')}), so the document is not read.`;
   return issue(
@@ -36,6 +38,12 @@ export function syntaxIssue(error: YAMLError): YamlIssue {
     start,
     end,
   );
+}
+
+/** `{ items: $.orders[*] }`: inside braces a bracket begins a list, whatever stands before it. */
+function bracketIssue(start: number, end: number): YamlIssue {
+  const message = 'This is not valid YAML (a bracket inside braces begins something new), so the document is not read.';
+  return issue('yaml-syntax', message, "Put the text in quotes, for example: { items: '$.orders[*]' }", start, end);
 }
 
 const noAnchors = 'Anchors and aliases are not part of the YAML of manifests.';

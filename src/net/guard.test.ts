@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
-import { isForbiddenHost, isPublicAddress, publicLookup, type Resolve } from './guard.ts';
+import { isForbiddenHost, isPublicAddress } from '../addresses.ts';
+import { publicLookup, type Resolve } from './guard.ts';
 import { openNet, requestTo, serveHttp } from './loopback.fixture.ts';
 
 const publicAddresses = `

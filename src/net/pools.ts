@@ -1,7 +1,8 @@
 /** Connection pools, one for each origin and network, bounded in number: reloads may name a thousand origins and drop them again. */
 
 import { buildConnector, Pool } from 'undici';
-import { forbiddenAddressCode, isForbiddenHost, publicLookup, type Resolve } from './guard.ts';
+import { isForbiddenHost } from '../addresses.ts';
+import { forbiddenAddressCode, publicLookup, type Resolve } from './guard.ts';
 import type { NetRequest } from './net.ts';
 
 /** How connections are opened and kept. */

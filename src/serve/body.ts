@@ -6,7 +6,10 @@ export type BodyReading = { readonly text: string } | 'too-large' | 'aborted' | 
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads the whole body. Past the limit nothing more is kept; the caller should answer and close the connection. */
+/**
+ * Reads the whole body. Past the limit nothing more is kept, and what still comes is read and dropped: closing the
+ * connection instead would reset it, and the client would never see the answer that says why.
+ */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<BodyReading> {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) return Promise.resolve('too-large');
   return new Promise((resolve) => {
@@ -14,8 +17,9 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limitBytes) resolve('too-large');
-      else chunks.push(chunk);
+      if (size <= limitBytes) return void chunks.push(chunk);
+      chunks.length = 0;
+      resolve('too-large');
     });
     request.on('end', () => resolve(decode(chunks)));
     request.on('error', () => resolve('aborted'));

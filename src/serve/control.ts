@@ -14,6 +14,7 @@ import { refuse } from '../call/refuse.ts';
 import { refusalStatus, type Reply } from '../call/reply.ts';
 import { openApiDocument } from '../emit/openapi.ts';
 import type { Gateway } from './gateway.ts';
+import { decodeSegment } from './target.ts';
 import { problemDetails, refusalHeaders } from './write.ts';
 
 type Refused = Extract<Reply, { kind: 'refusal' }>;
@@ -22,31 +23,45 @@ type Refused = Extract<Reply, { kind: 'refusal' }>;
 export function createControl(gateway: Gateway): H3 {
   const app = new H3({
     silent: true,
-    onError: (error) => (error.unhandled === true ? internalError(gateway, error) : undefined),
+    // What h3 itself refuses is a path that cannot be decoded.
+    onError: (error, event) => (error.unhandled === true ? internalError(gateway, error) : nothingHere(event)),
   });
-  app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', () =>
+  serveReading(app, '/', () => welcome(gateway));
+  serveReading(app, '/healthz', () => ({ status: 'ok' }));
+  serveReading(app, '/readyz', () =>
     gateway.stopping() ? refusalResponse(refuse('stopping', 'The gateway is stopping.')) : { status: 'ready' },
   );
-  app.get('/api/system/info', (event) => systemInfo(gateway, event));
+  serveReading(app, '/api/system/info', (event) => systemInfo(gateway, event));
   for (const path of ['/api/tenant/:id/openapi.json', '/tenant/:id/openapi.json'])
-    app.get(path, (event) => tenantOpenApi(gateway, event));
-  app.get('/', () => welcome(gateway));
-  app.all('/**', (event) =>
-    refusalResponse(
-      refuse(
-        'unknown-route',
-        `Nothing is served at ${event.url.pathname.slice(0, 200)}. Calls are POST /api/tenant/{tenant}/proxy/{capability}, agents connect to /mcp/{tenant}.`,
-      ),
-    ),
-  );
+    serveReading(app, path, (event) => tenantOpenApi(gateway, event));
+  app.all('/**', nothingHere);
   return app;
 }
 
-function refusalResponse(refused: Refused): Response {
+/** A route that can be read and nothing more. */
+function serveReading(app: H3, path: string, handler: (event: H3Event) => object): void {
+  app.get(path, handler);
+  app.head(path, handler);
+  app.all(path, (event) =>
+    refusalResponse(refuse('method-not-allowed', `This can be read with GET, not with ${event.req.method}.`), {
+      allow: 'GET, HEAD',
+    }),
+  );
+}
+
+function nothingHere(event: H3Event): Response {
+  return refusalResponse(
+    refuse(
+      'unknown-route',
+      `Nothing is served at ${event.url.pathname.slice(0, 200)}. Calls are POST /api/tenant/{tenant}/proxy/{capability}, agents connect to /mcp/{tenant}.`,
+    ),
+  );
+}
+
+function refusalResponse(refused: Refused, headers: Record<string, string> = {}): Response {
   return Response.json(problemDetails(refused.refusal), {
     status: refusalStatus(refused.refusal),
-    headers: refusalHeaders(refused.refusal),
+    headers: { ...refusalHeaders(refused.refusal), ...headers },
   });
 }
 
@@ -113,11 +128,9 @@ function tenantOpenApi(gateway: Gateway, event: H3Event): object {
   const serving = gateway.serving();
   const principal = principalOf(gateway, event);
   if (principal.kind === 'refusal') return refusalResponse(principal);
-  const tenant = findTenant(
-    serving,
-    principal,
-    decodeURIComponent(getEventContext<{ params?: { id?: string } }>(event).params?.id ?? ''),
-  );
+  // h3 leaves the parameter's encoding alone and has refused one that is malformed.
+  const { params } = getEventContext<{ params?: { id?: string } }>(event);
+  const tenant = findTenant(serving, principal, decodeSegment(params?.id ?? '') ?? '');
   if ('kind' in tenant) return refusalResponse(tenant);
   const shard = admitTenant(serving, tenant);
   if ('kind' in shard) return refusalResponse(shard);

@@ -7,6 +7,7 @@ import type { Json } from '../schema.ts';
 import type { Limits, Operation, TenantShard } from '../table/table.ts';
 import { readBody, type BodyReading } from './body.ts';
 import { abortSignalOf, answerInternalError, type Gateway } from './gateway.ts';
+import { decodeSegment } from './target.ts';
 import { writeReply } from './write.ts';
 
 /** A matched call route, its parts decoded. */
@@ -21,18 +22,9 @@ const callPath = /^(?:\/api)?\/tenant\/([^/?]+)\/proxy\/([^/?]+)\/?(?:\?.*)?$/;
 export function matchCall(url: string): CallRoute | null {
   const match = callPath.exec(url);
   if (match === null) return null;
-  const tenant = decodePart(match[1] as string);
-  const capability = decodePart(match[2] as string);
+  const tenant = decodeSegment(match[1] as string);
+  const capability = decodeSegment(match[2] as string);
   return tenant === null || capability === null ? null : { tenant, capability };
-}
-
-function decodePart(text: string): string | null {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Answers one call. Never rejects. */
@@ -64,10 +56,7 @@ async function answer(
   if ('kind' in matched) return matched;
   const body = await readBody(request, matched.shard.limits.requestBytes);
   const args = parseArguments(body, request, matched.shard.limits);
-  if ('kind' in args) {
-    if (args.refusal.code === 'body-too-large') response.setHeader('connection', 'close');
-    return args;
-  }
+  if ('kind' in args) return args;
   return gateway.call({
     shard: matched.shard,
     operation: matched.operation,

@@ -6,6 +6,7 @@ import { createControl } from './control.ts';
 import { answerInternalError, type Gateway } from './gateway.ts';
 import { matchCall, serveCall } from './http.ts';
 import { createMcpEndpoints, matchMcp } from './mcp-http.ts';
+import { originForm } from './target.ts';
 
 /** A listening gateway. */
 export interface Listener {
@@ -17,22 +18,28 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
+/** A client that sends slowly holds a connection this long at most; load balancers keep idle ones for up to a minute. */
+const serverOptions = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 32_768,
+} as const;
+
 /** Listens; rejects when the port cannot be had. */
 export async function listen(gateway: Gateway, host: string, port: number): Promise<Listener> {
   const mcp = createMcpEndpoints(gateway);
   const control = toNodeHandler(createControl(gateway));
-  const server = createServer(
-    { keepAliveTimeout: 65_000, requestTimeout: 60_000, maxHeaderSize: 32_768 },
-    (request, response) => {
-      // Without a listener a client that resets its connection would end the process.
-      response.on('error', () => {});
-      if (gateway.stopping()) response.setHeader('connection', 'close');
-      void route(request, response);
-    },
-  );
+  const server = createServer(serverOptions, (request, response) => {
+    // Without a listener a client that resets its connection would end the process.
+    response.on('error', () => {});
+    if (gateway.stopping()) response.setHeader('connection', 'close');
+    void route(request, response);
+  });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = request.url ?? '/';
+    const url = (request.url = originForm(request.url ?? '/'));
     const call = matchCall(url);
     if (call !== null) return serveCall(gateway, call, request, response);
     const endpoint = matchMcp(url);
@@ -44,19 +51,17 @@ export async function listen(gateway: Gateway, host: string, port: number): Prom
     }
   }
 
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-  });
   await started(server, host, port);
   return {
     url: urlOf(server.address() as AddressInfo),
     toolsChanged: mcp.changed,
     close: async (graceMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await mcp.close();
-      server.closeIdleConnections();
+      // A connection whose last answer began before the stop becomes idle later, and would be kept alive.
+      const sweeper = setInterval(() => server.closeIdleConnections(), 50);
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-      await closed;
+      await Promise.all([mcp.close(), closed]);
+      clearInterval(sweeper);
       clearTimeout(timer);
     },
   };

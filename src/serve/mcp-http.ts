@@ -19,6 +19,7 @@ import { createMcpFace, type McpFace } from './mcp.ts';
 import { writeResponse } from './mcp-node.ts';
 import { checkOrigin } from './mcp-origin.ts';
 import type { McpTools } from './mcp-port.ts';
+import { decodeSegment } from './target.ts';
 import { write, writeReply } from './write.ts';
 
 /** A matched MCP route; `tenant` null means that the credential says it. */
@@ -31,7 +32,10 @@ const mcpPath = /^\/mcp(?:\/([^/?]+))?\/?(?:\?.*)?$/;
 /** Matches an MCP endpoint's URL; null for any other. */
 export function matchMcp(url: string): McpRoute | null {
   const match = mcpPath.exec(url);
-  return match === null ? null : { tenant: match[1] ?? null };
+  if (match === null) return null;
+  if (match[1] === undefined) return { tenant: null };
+  const tenant = decodeSegment(match[1]);
+  return tenant === null ? null : { tenant };
 }
 
 /** All tenants' MCP endpoints. */
@@ -90,7 +94,7 @@ export function createMcpEndpoints(gateway: Gateway): McpEndpoints {
   /** A stream is as good as the credential that opened it: it ends with the access, not with the connection. */
   function endRevoked(changed: string): void {
     for (const { tenant, route, request, response } of streams) {
-      if (tenant === changed && 'kind' in enter(gateway, route, request)) response.destroy();
+      if (tenant === changed && !mayListen(enter(gateway, route, request))) response.destroy();
     }
   }
 
@@ -104,7 +108,7 @@ export function createMcpEndpoints(gateway: Gateway): McpEndpoints {
         face?.toolsChanged();
         if (face !== undefined && !gateway.serving().routes.tenants.has(tenant)) {
           faces.delete(tenant);
-          void face.close();
+          face.close().catch((error: unknown) => gateway.onError(error, crypto.randomUUID()));
         }
       }
     },
@@ -120,11 +124,14 @@ function allowedOrigins(gateway: Gateway): string[] {
   return [mcp, api].flatMap((url) => (url === null ? [] : [new URL(url).hostname]));
 }
 
-function enter(
-  gateway: Gateway,
-  route: McpRoute,
-  request: IncomingMessage,
-): { principal: Principal; shard: TenantShard } | Extract<Reply, { kind: 'refusal' }> {
+type Entered = { readonly principal: Principal; readonly shard: TenantShard } | Extract<Reply, { kind: 'refusal' }>;
+
+/** Whoever may call nothing any more has nothing to hear of. */
+function mayListen(entered: Entered): boolean {
+  return !('kind' in entered) && audienceOf(entered.principal, entered.shard).operations.length > 0;
+}
+
+function enter(gateway: Gateway, route: McpRoute, request: IncomingMessage): Entered {
   const serving = gateway.serving();
   const principal = authenticate(serving, { headers: request.headers, remoteAddress: request.socket.remoteAddress });
   if (principal.kind === 'refusal') return principal;
@@ -136,7 +143,6 @@ function enter(
 
 function refuseBody(reason: 'too-large' | 'aborted' | 'not-utf8', shard: TenantShard, response: ServerResponse): void {
   if (reason === 'too-large') {
-    response.setHeader('connection', 'close');
     return writeReply(
       response,
       refuse(

@@ -103,16 +103,13 @@ test('an answer without content says that it is done', () => {
   });
 });
 
-test('a refusal is an error that names each argument, what the upstream said and when to try again', () => {
+test('a refusal is an error that says what to do, what the upstream said and when to try again', () => {
   const result = resultOf({
     kind: 'refusal',
     refusal: {
       code: 'invalid-arguments',
-      detail: 'The arguments do not fit.\nCorrect them and call again.',
-      errors: [
-        { argument: 'lines/0/sku', message: 'must be a string.' },
-        { argument: '', message: 'must be an object.' },
-      ],
+      detail: '"lines/0/sku" must be a text.',
+      errors: [{ argument: 'lines/0/sku', message: 'must be a text.' }],
       upstream: { status: 429, message: 'slow "down"' },
       retryAfterSeconds: 7,
     },
@@ -122,7 +119,7 @@ test('a refusal is an error that names each argument, what the upstream said and
     content: [
       {
         type: 'text',
-        text: 'The arguments do not fit.\nCorrect them and call again.\n- lines/0/sku: must be a string.\n- must be an object.\nThe company’s API answered 429: slow "down"\nTry again in 7 seconds.',
+        text: '"lines/0/sku" must be a text.\nThe company’s API answered 429: slow "down"\nTry again in 7 seconds.',
       },
     ],
   });

@@ -110,8 +110,6 @@ function decode(contentType: string, bytes: Uint8Array): string {
 /** What happened and what to do next, for a model to read. */
 function refusalText(refusal: Refusal): string {
   const lines = [refusal.detail];
-  for (const { argument, message } of refusal.errors ?? [])
-    lines.push(argument === '' ? `- ${message}` : `- ${argument}: ${message}`);
   const upstream = refusal.upstream;
   if (upstream?.message && !refusal.detail.includes(upstream.message)) {
     lines.push(`The company’s API answered ${upstream.status}: ${upstream.message}`);

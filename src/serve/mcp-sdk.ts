@@ -31,14 +31,21 @@ export function createMcpSdk(): McpSdk {
   // the body's limit is enforced where it is read
   const handler = createMcpHandler(createServer, { maxRequestBodySize: Number.MAX_SAFE_INTEGER });
   return {
-    answer: (request, tools, signal) => handler.fetch(webRequest(request, signal), { authInfo: carrying(tools) }),
+    answer: (request, tools, signal) =>
+      handler.fetch(webRequest(request, signal), { authInfo: carrying({ tools, body: request.body }) }),
     toolsChanged: () => handler.notify.toolsChanged(),
     close: () => handler.close(),
   };
 }
 
-function carrying(tools: McpTools): NonNullable<McpRequestContext['authInfo']> {
-  return { token: '', clientId: '', scopes: [], extra: { tools } };
+/** What goes through the SDK to the handlers beside the request. */
+interface Carried {
+  readonly tools: McpTools;
+  readonly body: string;
+}
+
+function carrying(carried: Carried): NonNullable<McpRequestContext['authInfo']> {
+  return { token: '', clientId: '', scopes: [], extra: { ...carried } };
 }
 
 /** The only headers that the SDK looks at; credentials stay outside. */
@@ -71,7 +78,7 @@ const noValidator = {
 };
 
 function createServer({ era, authInfo }: McpRequestContext): Server {
-  const tools = authInfo?.extra?.tools as McpTools;
+  const { tools, body } = authInfo?.extra as unknown as Carried;
   const server = new Server(tools.serverInfo, {
     // clients of earlier revisions have no way to hear of a change here
     capabilities: { tools: era === 'modern' ? { listChanged: true } : {} },
@@ -84,7 +91,12 @@ function createServer({ era, authInfo }: McpRequestContext): Server {
   );
   server.setRequestHandler('tools/call', ({ params }, context) =>
     guarded(tools, () =>
-      callTool(tools, params.name, (params.arguments ?? {}) as Record<string, Json>, context.mcpReq.signal),
+      callTool(
+        tools,
+        params.name,
+        asSent((params.arguments ?? {}) as Record<string, Json>, body),
+        context.mcpReq.signal,
+      ),
     ),
   );
   return server;
@@ -103,6 +115,13 @@ function listTools(tools: McpTools, cursor: string | undefined): ListToolsResult
       .map(describeTool)
       .filter((tool) => tool !== null) as unknown as ListToolsResult['tools'],
   };
+}
+
+/** The arguments with every member: the SDK drops one called `__proto__`, and what is sent has to be checked, not lost. */
+function asSent(args: Record<string, Json>, body: string): Record<string, Json> {
+  if (!body.includes('"__proto__"')) return args;
+  const sent = (JSON.parse(body) as { params?: { arguments?: Record<string, Json> } }).params?.arguments;
+  return sent ?? args;
 }
 
 async function callTool(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../schema.ts';
-import { describeTool, describeToolText, toolOutputSchema } from './mcp-tool.ts';
+import { describeTool, describeToolText } from './mcp-tool.ts';
 import { operationOf } from './mcp.fixture.ts';
 
 test('a tool carries name, titles, schemas and hints of its operation', () => {
@@ -89,4 +89,3 @@ test('properties with the names of a prototype’s members survive', () => {
     '"properties":{"__proto__":{"type":"string"},"constructor":{"type":"null"}}',
   );
 });
-

@@ -15,7 +15,7 @@ export function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string,
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const member of Object.values(value)) deepFreeze(member);
+    for (const member of Object.values(value)) if (typeof member === 'object') deepFreeze(member);
   }
   return value;
 }

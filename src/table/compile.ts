@@ -1,10 +1,13 @@
 /** Linked resources → shards of the routing table: plain, frozen, deterministic data. */
 import type { LinkContext, LinkedCapability, LinkedShared, LinkedTenant, ResourceOf } from '../link/link.ts';
 import { hasErrors, type Problem } from '../problem.ts';
-import { checkerOf, type JsonSchema } from '../schema.ts';
+import { allowFindings, grantOf } from './access.ts';
 import { deepFreeze, digestOf, sortKeys, tenantUid } from './canonical.ts';
+import { checkExamples } from './examples.ts';
 import { compileOperation, toolName } from './operation.ts';
 import type { Finding, Report } from './report.ts';
+import { secretNeeds, type SecretNeed } from './secret-needs.ts';
+import { standingOf, type Standing } from './standing.ts';
 import { resolveLimits } from './system.ts';
 import {
   tableFormat,
@@ -15,7 +18,9 @@ import {
   type TenantShard,
   type Upstream,
 } from './table.ts';
-import { compileUpstream, secretsOf } from './upstream.ts';
+import { compileUpstream } from './upstream.ts';
+
+export type { SecretNeed } from './secret-needs.ts';
 
 /** Where a capability is declared; beside the table, so that moving a line changes no version. */
 export interface Source {
@@ -30,20 +35,12 @@ export interface CompiledTenant {
   readonly shard: TenantShard | null;
   /** The clients of every manifest that is right, also when the shard is null: who may call is never kept from before. */
   readonly clients: Readonly<Record<string, ClientGrant>>;
+  /** Whether the tenant may be served at all, as its manifest says now; null when that manifest is broken. */
+  readonly standing: Standing | null;
   /** By capability name. */
   readonly sources: Readonly<Record<string, Source>>;
   readonly secrets: readonly SecretNeed[];
   readonly problems: readonly Problem[];
-}
-
-/** A secret that a provider's credential needs. */
-export interface SecretNeed {
-  readonly provider: string;
-  /** The tenant that owns it; null for a shared provider's. */
-  readonly owner: string | null;
-  readonly secret: string;
-  readonly file: string;
-  readonly document: number;
 }
 
 /** What compiling asks of its caller. */
@@ -63,12 +60,15 @@ export function compileTenant(
   const problems: Problem[] = [];
   const upstreams: Record<string, Upstream> = {};
   const operations = compileOperations(linked, upstreams, context, problems);
-  const clients = compileClients(linked.clients, Object.keys(operations), brokenFiles, context, problems);
-  const broken = brokenFiles || linked.resource === null || hasErrors(linked.problems) || hasErrors(problems);
+  // While capabilities are missing because of another mistake, a pattern without a match is no second one.
+  const complete = !brokenFiles && !hasErrors(linked.problems);
+  const clients = compileClients(linked.clients, complete ? Object.keys(operations) : null, context, problems);
+  const broken = !complete || linked.resource === null || hasErrors(problems);
   return {
     name: linked.name,
     shard: broken ? null : tenantShard(linked.resource, linked, shared, { clients, upstreams, operations }),
     clients,
+    standing: linked.resource === null ? null : standingOf(linked.resource, linked.plan),
     sources: Object.fromEntries(
       linked.capabilities.map(({ resource }) => [resource.name, { file: resource.file, line: resource.line }]),
     ),
@@ -89,10 +89,10 @@ export function assembleTable(system: SystemShard, shards: Iterable<TenantShard>
   });
 }
 
-/** The same tenant with other clients: how a degraded tenant loses access at once and keeps its operations. */
-export function withClients(shard: TenantShard, clients: TenantShard['clients']): TenantShard {
+/** The last good shard with today's access: how a degraded tenant is suspended or loses a client at once and keeps its operations. */
+export function withAccess(shard: TenantShard, now: Pick<CompiledTenant, 'clients' | 'standing'>): TenantShard {
   const { digest: _, ...rest } = shard;
-  return sealShard({ ...rest, clients });
+  return sealShard({ ...rest, ...now.standing, clients: now.clients });
 }
 
 /** Names are sorted, so that no order of files shows; inside an operation the author's order stays, as results show it. */
@@ -120,27 +120,12 @@ function tenantShard(
     description: metadata.description ?? '',
     businessName: spec.businessName,
     rut: spec.rut,
-    contactEmail: spec.contactEmail ?? null,
+    ...standingOf(tenant, linked.plan),
     type: spec.type,
-    status: spec.status,
-    trial: spec.status === 'trial' ? trialOf(spec, linked.plan) : null,
     plan: spec.plan ?? null,
     limits: resolveLimits(shared.system, linked.plan),
     ...parts,
   });
-}
-
-/** A trial without a length of its own or its plan's lasts a day. */
-const defaultTrialHours = 24;
-
-function trialOf(
-  spec: ResourceOf<'Tenant'>['spec'],
-  plan: ResourceOf<'Plan'> | null,
-): { hours: number; startsAt: string | null } {
-  return {
-    hours: spec.trial?.hours ?? plan?.spec.trial?.hours ?? defaultTrialHours,
-    startsAt: spec.trial?.startsAt ?? null,
-  };
 }
 
 // ── operations ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +139,8 @@ function compileOperations(
   const operations: Record<string, Operation> = {};
   const tools = new Map<string, LinkedCapability>();
   for (const capability of linked.capabilities) {
-    const report = reporter(capability.resource, context, problems);
+    const found: Problem[] = [];
+    const report = reporter(capability.resource, context, found);
     const tool = toolName(capability.resource.name);
     const other = tools.get(tool);
     if (other !== undefined) report(toolCollision(capability.resource.name, other.resource, tool));
@@ -162,13 +148,19 @@ function compileOperations(
     const provider = capability.provider.resource;
     const upstream = (upstreams[provider.name] ??= compileUpstream(provider));
     const operation = compileOperation(capability, upstream, report);
-    if (context.examples) checkExamples(operation, report);
+    // A schema that is wrong itself makes no checker.
+    if (context.examples && !hasErrors(found)) checkExamples(operation, report);
     operations[operation.capability] = operation;
+    problems.push(...found);
   }
   return operations;
 }
 
-function reporter(resource: LinkedCapability['resource'], context: CompileContext, problems: Problem[]): Report {
+function reporter(
+  resource: ResourceOf<'Capability'> | ResourceOf<'Client'>,
+  context: CompileContext,
+  problems: Problem[],
+): Report {
   return ({ code, at, key, severity, message, hint }) => {
     const span = context.locate(resource.file, resource.document, at, key === true ? 'key' : 'value');
     problems.push({ code, severity: severity ?? 'error', message, ...(hint === undefined ? {} : { hint }), span });
@@ -184,82 +176,19 @@ function toolCollision(name: string, other: LinkedCapability['resource'], tool: 
   };
 }
 
-function checkExamples(operation: Operation, report: Report): void {
-  operation.examples.forEach((example, index) => {
-    const errors = checkerOf(operation.input)(example.arguments);
-    if (errors === null) return;
-    const first = errors[0];
-    report({
-      code: 'invalid-example',
-      at: ['spec', 'examples', index, 'arguments', ...(first?.path ?? [])],
-      message:
-        `This example's arguments would be refused: ${first?.path.join('.') ?? ''} ${first?.message ?? ''}.`.replace(
-          '  ',
-          ' ',
-        ),
-      hint: `Arguments are ${Object.keys((operation.input['properties'] ?? {}) as JsonSchema).join(', ') || 'none'}.`,
-    });
-  });
-}
+// ── access ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-// ── access and secrets ──────────────────────────────────────────────────────────────────────────────────────────────
-
+/** `capabilities` is null when it is not known which there are. */
 function compileClients(
   clients: readonly ResourceOf<'Client'>[],
-  capabilities: readonly string[],
-  broken: boolean,
+  capabilities: readonly string[] | null,
   context: CompileContext,
   problems: Problem[],
 ): Record<string, ClientGrant> {
   const grants: Record<string, ClientGrant> = {};
   for (const client of clients) {
-    grants[client.name] = {
-      name: client.name,
-      keys: client.spec.keys.map((key) => key.sha256),
-      allow: client.spec.allow,
-    };
-    // While capabilities are missing because of another mistake, a pattern without a match is no second one.
-    if (!broken)
-      client.spec.allow.forEach((pattern, index) =>
-        checkAllow(client, pattern, index, capabilities, context, problems),
-      );
+    grants[client.name] = grantOf(client);
+    if (capabilities !== null) allowFindings(client, capabilities).forEach(reporter(client, context, problems));
   }
   return grants;
-}
-
-function checkAllow(
-  client: ResourceOf<'Client'>,
-  pattern: string,
-  index: number,
-  capabilities: readonly string[],
-  context: CompileContext,
-  problems: Problem[],
-): void {
-  const prefix = pattern.endsWith('*') ? pattern.slice(0, -1) : null;
-  if (capabilities.some((name) => (prefix === null ? name === pattern : name.startsWith(prefix)))) return;
-  if (pattern === '*') return;
-  problems.push({
-    code: 'unmatched-allow',
-    severity: 'warning',
-    message: `Client "${client.name}" may call "${pattern}", and tenant "${client.tenant ?? ''}" has no such capability.`,
-    hint:
-      capabilities.length === 0
-        ? 'The tenant has no capabilities yet.'
-        : `Capabilities: ${capabilities.slice(0, 12).join(', ')}${capabilities.length > 12 ? ', …' : ''}.`,
-    span: context.locate(client.file, client.document, ['spec', 'allow', index], 'value'),
-  });
-}
-
-/** Which secrets the tenant's calls need, and where to point when one is not set. Whether it is set is no part of a compiled shard. */
-function secretNeeds(linked: LinkedTenant, upstreams: Readonly<Record<string, Upstream>>): SecretNeed[] {
-  const providers = new Map(linked.capabilities.map(({ provider }) => [provider.resource.name, provider.resource]));
-  return [...providers.values()].flatMap((resource) =>
-    secretsOf((upstreams[resource.name] as Upstream).auth).map((secret) => ({
-      provider: resource.name,
-      owner: resource.tenant,
-      secret,
-      file: resource.file,
-      document: resource.document,
-    })),
-  );
 }

@@ -2,8 +2,6 @@
 import type { Json } from '../schema.ts';
 import type { Conversion, JsonType } from './table.ts';
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-
 /** Converts a value, or answers undefined when that is not possible without inventing something. */
 export function convert(value: Json, to: Conversion): Json | undefined {
   switch (to) {
@@ -22,31 +20,50 @@ export function convert(value: Json, to: Conversion): Json | undefined {
   }
 }
 
-/** True when the value is of one of the JSON types. */
+/** True when the value is of one of the JSON types, and as exact as the type says. */
 export function isOfType(value: Json, types: readonly JsonType[]): boolean {
   return types.some((type) => hasType(value, type));
 }
 
 function hasType(value: Json, type: JsonType): boolean {
-  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'integer') return Number.isSafeInteger(value);
+  if (type === 'number') return Number.isFinite(value);
   if (type === 'array') return Array.isArray(value);
   if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === type;
 }
 
-function toText(value: Json): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+/**
+ * True for a whole number past 2^53: reading JSON has turned it into a near one already, so that as an id or an amount
+ * it is a wrong one.
+ */
+export function isInexact(value: Json): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
+function toText(value: Json): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isFinite(value) && !isInexact(value) ? String(value) : undefined;
+  return typeof value === 'boolean' ? String(value) : undefined;
+}
+
+const decimal = /^[+-]?(?=\.?\d)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,4}))?$/;
+
+/** Nearest number to a decimal text; none where a whole number would become another one, or a small one zero. */
 function toNumber(value: Json): number | undefined {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  if (!decimal.test(text)) return undefined;
-  const number = Number(text);
-  // Past 2^53 a whole number would silently become another one: better none than a wrong id or amount.
-  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number)) ? number : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  const parts = typeof value === 'string' ? decimal.exec(value.trim()) : null;
+  if (parts === null) return undefined;
+  const number = Number(parts[0]);
+  if (!Number.isFinite(number) || isInexact(number)) return undefined;
+  if (number === 0 && /[1-9]/.test(`${parts[1]}${parts[2]}`)) return undefined;
+  return Number.isInteger(number) && !isWhole(parts) ? undefined : number;
+}
+
+/** True when the digits after the decimal point are zeros: rounding has made nothing whole that was not. */
+function isWhole([, before = '', after = '', exponent = '0']: readonly (string | undefined)[]): boolean {
+  const significant = `${before}${after}`.replace(/0+$/, '');
+  return significant.length <= before.length + Number(exponent) || !/[1-9]/.test(significant);
 }
 
 function toInteger(value: Json): number | undefined {
@@ -61,31 +78,29 @@ function toBoolean(value: Json): boolean | undefined {
   return undefined;
 }
 
-const isoWithoutZone = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?$/;
-const isoWithZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
+const isoDate =
+  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)([Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
 /** Unix times above this are milliseconds: as seconds it would be the year 5138. */
 const millisecondsFrom = 1e11;
 
 /** RFC 3339 in UTC. A time without a zone is taken as UTC, a number as Unix time in seconds or milliseconds. */
 function toInstant(value: Json): string | undefined {
   if (typeof value === 'number') return fromMilliseconds(Math.abs(value) < millisecondsFrom ? value * 1000 : value);
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  const local = isoWithoutZone.exec(text);
-  if (local !== null) return fromText(`${local[1]}T${local[2] ?? '00:00:00'}Z`);
-  return isoWithZone.test(text) ? fromText(text.replace(' ', 'T')) : undefined;
-}
-
-function fromText(text: string): string | undefined {
-  const instant = fromMilliseconds(Date.parse(text));
+  const parts = typeof value === 'string' ? isoDate.exec(value.trim()) : null;
+  if (parts === null) return undefined;
+  const [, day = '', time = '00:00', zone = 'Z'] = parts;
   // `Date.parse` rolls 30 February over to March: a date that does not exist is no date.
-  return instant !== undefined && (!text.endsWith('Z') || instant.slice(0, 10) === text.slice(0, 10))
-    ? instant
-    : undefined;
+  if (fromMilliseconds(Date.parse(`${day}T00:00:00Z`))?.slice(0, 10) !== day) return undefined;
+  return time.startsWith('24') ? undefined : fromMilliseconds(Date.parse(`${day}T${time}${withColon(zone)}`));
 }
 
+function withColon(zone: string): string {
+  return zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
+}
+
+/** RFC 3339 has years of four digits only. */
 function fromMilliseconds(milliseconds: number): string | undefined {
-  return Number.isFinite(milliseconds) && Math.abs(milliseconds) <= 8.64e15
-    ? new Date(milliseconds).toISOString()
-    : undefined;
+  if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) return undefined;
+  const text = new Date(milliseconds).toISOString();
+  return text.length === 24 ? text : undefined;
 }

@@ -1,12 +1,14 @@
 /** One linked capability → one `Operation`. */
 import { pathParameters } from '../link/endpoint.ts';
 import type { LinkedCapability } from '../link/link.ts';
+import { parsePath } from '../link/path-expression.ts';
 import type { Json, JsonSchema } from '../schema.ts';
-import { compileArguments, type ArgumentSpec } from './arguments.ts';
-import { parsePath } from './path.ts';
+import type { ArgumentSpec } from './argument-schema.ts';
+import { placesOf } from './argument-target.ts';
+import { compileArguments } from './arguments.ts';
+import { relax } from './relax.ts';
 import type { Report } from './report.ts';
 import { compileResult, type ResultSpec } from './result.ts';
-import { isSchema, relax } from './schema-walk.ts';
 import type { Operation, Upstream } from './table.ts';
 import { parseTemplate } from './upstream.ts';
 
@@ -22,18 +24,16 @@ export function toolName(capability: string): string {
 export function compileOperation(linked: LinkedCapability, upstream: Upstream, report: Report): Operation {
   const { resource, operation, endpoint, provider } = linked;
   const { spec } = resource;
-  const constant = (endpoint?.spec.body?.constant as Json | undefined) ?? null;
+  const constant = (endpoint?.spec.body?.constant as JsonSchema | undefined) ?? null;
   const credentialParameter =
     upstream.auth.type === 'api_key' && upstream.auth.in === 'path' ? upstream.auth.name : null;
   checkPath(linked, upstream, credentialParameter, report);
   checkName(resource.name, report);
-  const context = {
-    operation,
-    constantBody: isSchema(constant ?? undefined) ? Object.keys(constant as JsonSchema) : [],
-    credentialParameter,
+  const { bindings, input } = compileArguments(
+    spec.arguments as { [name: string]: ArgumentSpec } | undefined,
+    placesOf(operation, constant, credentialParameter),
     report,
-  };
-  const { bindings, input } = compileArguments(spec.arguments as { [name: string]: ArgumentSpec } | undefined, context);
+  );
   const shaped =
     spec.result === undefined ? null : compileResult(spec.result as ResultSpec, operation.response, report);
   return {

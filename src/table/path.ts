@@ -1,27 +1,6 @@
-/**
- * Path expressions: the small part of JSONPath (RFC 9535) that a result needs. `$` is the value itself, `.name` and
- * `['odd name']` a member, `[0]` an item, `[*]` every item. No filters, no wildcards over members, no recursion.
- */
+/** Path expressions at work: readers over an upstream's answer. `link/path-expression.ts` says what they may hold. */
 import type { Json } from '../schema.ts';
 import type { PathExpression } from './table.ts';
-
-const step = /\.([A-Za-z_][\w-]*)|\[(\d{1,6})\]|\[(\*)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/y;
-
-/** Reads a path expression; answers null when it is none. */
-export function parsePath(text: string): PathExpression | null {
-  if (!text.startsWith('$')) return null;
-  const path: (string | number | { each: true })[] = [];
-  step.lastIndex = 1;
-  while (step.lastIndex < text.length) {
-    const match = step.exec(text);
-    if (match === null) return null;
-    const [, member, index, each, single, double] = match;
-    if (each !== undefined) path.push({ each: true });
-    else if (index !== undefined) path.push(Number(index));
-    else path.push(member ?? (single ?? double ?? '').replace(/\\(.)/g, '$1'));
-  }
-  return path;
-}
 
 /** Writes a path expression the way that people write it. */
 export function formatPath(path: PathExpression): string {
@@ -34,8 +13,12 @@ export function formatPath(path: PathExpression): string {
   return text;
 }
 
-/** Where the path first takes every item of a list; -1 when it names one value. */
-export function firstEach(path: PathExpression): number {
+/** Where the path last takes every item of a list; -1 when it names one value. */
+export function lastEach(path: PathExpression): number {
+  return path.findLastIndex((part) => typeof part === 'object');
+}
+
+function firstEach(path: PathExpression): number {
   return path.findIndex((part) => typeof part === 'object');
 }
 
@@ -59,8 +42,8 @@ export function createReader(path: PathExpression): (root: Json) => Json | undef
 
 function member(value: Json | undefined, key: string | number): Json | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  // `in` would find what every object inherits; upstream data has own members only.
-  if (!Object.hasOwn(value, key)) return undefined;
+  // `in` would find what every object inherits, and a list's own `length` is no part of the data.
+  if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key)) return undefined;
   return (value as Record<string | number, Json>)[key];
 }
 

@@ -1,4 +1,4 @@
-/** Reading JSON Schemas by place: what an endpoint declares at a path, and what of it a result may promise. */
+/** Reading JSON Schemas by place: what an endpoint declares at a path. */
 import type { Json, JsonSchema } from '../schema.ts';
 import type { JsonType, PathExpression } from './table.ts';
 
@@ -15,35 +15,62 @@ export function schemaAt(schema: JsonSchema | null, path: PathExpression): Schem
   if (schema === null) return unknown;
   const [first, ...rest] = path;
   if (first === undefined) return { known: true, schema };
-  const next = typeof first === 'string' ? memberSchema(schema, first) : itemSchema(schema);
+  const next =
+    typeof first === 'string'
+      ? memberSchema(schema, first)
+      : itemSchema(schema, typeof first === 'number' ? first : null);
   return next.known ? schemaAt(next.schema, rest) : next;
 }
 
-function memberSchema(schema: JsonSchema, key: string): SchemaAt {
+/** What a schema says about one member of an object. */
+export function memberSchema(schema: JsonSchema, key: string): SchemaAt {
+  const found: JsonSchema[] = [];
   const declared = new Set<string>();
-  let open = true;
+  let open = false;
   for (const branch of branches(schema)) {
-    const properties = branch['properties'];
-    if (!isSchema(properties)) {
-      if (isSchema(branch['additionalProperties'])) return { known: true, schema: branch['additionalProperties'] };
-      continue;
+    const { properties, additionalProperties } = branch;
+    const member = isSchema(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (isSchema(member)) found.push(member);
+    else if (member === true) return unknown;
+    else if (isSchema(additionalProperties)) found.push(additionalProperties);
+    else if (isSchema(properties)) {
+      for (const name of Object.keys(properties)) declared.add(name);
+      open ||= additionalProperties === true || isSchema(branch['patternProperties']);
     }
-    open = false;
-    const found = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (isSchema(found)) return { known: true, schema: found };
-    if (found === true) return unknown;
-    if (isSchema(branch['additionalProperties'])) return { known: true, schema: branch['additionalProperties'] };
-    if (branch['additionalProperties'] === true) open = true;
-    for (const name of Object.keys(properties)) declared.add(name);
   }
-  return open ? unknown : { known: false, missing: { key, declared: [...declared] } };
+  if (found.length > 0) return { known: true, schema: either(found) };
+  return open || declared.size === 0 ? unknown : { known: false, missing: { key, declared: [...declared] } };
 }
 
-function itemSchema(schema: JsonSchema): SchemaAt {
+/** What a schema says about an item of a list: the one at an index, or (null) any of them. */
+export function itemSchema(schema: JsonSchema, index: number | null): SchemaAt {
+  const found: JsonSchema[] = [];
   for (const branch of branches(schema)) {
-    if (isSchema(branch['items'])) return { known: true, schema: branch['items'] };
+    const first = Array.isArray(branch['prefixItems']) ? (branch['prefixItems'] as readonly Json[]) : [];
+    const further = branch['items'];
+    const meant = index === null ? [...first, ...(further === undefined ? [] : [further])] : [first[index] ?? further];
+    if (meant.includes(true)) return unknown;
+    found.push(...meant.filter(isSchema));
   }
-  return unknown;
+  return found.length === 0 ? unknown : { known: true, schema: either(found) };
+}
+
+/** One schema for what several branches say: no branch's values are lost to another's narrower type. */
+function either(found: readonly JsonSchema[]): JsonSchema {
+  const [first] = found as [JsonSchema];
+  if (found.length === 1) return first;
+  const different = [...new Map(found.map((schema) => [JSON.stringify(schema), schema])).values()];
+  if (different.length === 1) return first;
+  const description = different.map((schema) => schema['description']).find((text) => typeof text === 'string');
+  return { anyOf: different, ...(description === undefined ? {} : { description }) };
+}
+
+/** Names of all members that a schema declares, in its order. */
+export function memberNames(schema: JsonSchema): string[] {
+  const names = new Set<string>();
+  for (const branch of branches(schema))
+    if (isSchema(branch['properties'])) for (const name of Object.keys(branch['properties'])) names.add(name);
+  return [...names];
 }
 
 /** The schema itself and everything it is combined from. */
@@ -61,11 +88,13 @@ export function isSchema(value: Json | undefined): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const jsonTypes: readonly Json[] = ['string', 'number', 'integer', 'boolean', 'object', 'array'];
+
 /** The JSON types that a schema allows, without null; empty when it does not say. */
 export function typesOf(schema: JsonSchema): JsonType[] {
   const type = schema['type'];
-  const list = typeof type === 'string' ? [type] : Array.isArray(type) ? type : [];
-  if (list.length > 0) return list.filter((name): name is JsonType => typeof name === 'string' && name !== 'null');
+  const list = typeof type === 'string' ? [type] : Array.isArray(type) ? (type as readonly Json[]) : [];
+  if (list.length > 0) return [...new Set(list)].filter((name): name is JsonType => jsonTypes.includes(name));
   if (isSchema(schema['properties'])) return ['object'];
   if (Array.isArray(schema['enum'])) return typesOfValues(schema['enum']);
   return typesOfBranches(schema);
@@ -84,46 +113,20 @@ function typesOfBranches(schema: JsonSchema): JsonType[] {
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
     const list = schema[keyword];
     if (!Array.isArray(list)) continue;
-    const each = list.filter(isSchema).map(typesOf);
+    const each = list.filter((branch) => !isNull(branch)).map((branch) => (isSchema(branch) ? typesOf(branch) : []));
     if (keyword === 'allOf') return each.find((types) => types.length > 0) ?? [];
     return each.some((types) => types.length === 0) ? [] : [...new Set(each.flat())];
   }
   return [];
 }
 
-/** Keywords that describe; the others promise, and a company's API keeps no promise for us. */
-const describing = ['title', 'description', 'examples'];
-
-/**
- * A schema as loose as a real upstream: names, types and descriptions stay, every value may be null or missing.
- * What is passed on unshaped is described with it, so that a drifting upstream does not break a validating client.
- */
-export function relax(schema: JsonSchema): JsonSchema {
-  const relaxed: Record<string, Json> = {};
-  const types = typesOf(schema);
-  if (types.length > 0) relaxed['type'] = [...types, 'null'];
-  for (const keyword of describing) {
-    if (schema[keyword] !== undefined) relaxed[keyword] = schema[keyword] as Json;
-  }
-  const properties = relaxedProperties(schema);
-  if (Object.keys(properties).length > 0) relaxed['properties'] = properties;
-  const items = itemSchema(schema);
-  if (items.known && types.includes('array')) relaxed['items'] = relax(items.schema);
-  return relaxed;
-}
-
-function relaxedProperties(schema: JsonSchema): Record<string, JsonSchema> {
-  const properties: Record<string, JsonSchema> = {};
-  for (const branch of branches(schema)) {
-    if (!isSchema(branch['properties'])) continue;
-    for (const [name, property] of Object.entries(branch['properties'])) {
-      if (isSchema(property) && !Object.hasOwn(properties, name)) define(properties, name, relax(property));
-    }
-  }
-  return properties;
+/** `{ type: null }` beside another branch is how a schema says that a value may be null: it narrows no type. */
+function isNull(branch: Json): boolean {
+  return isSchema(branch) && (branch['type'] === 'null' || branch['const'] === null);
 }
 
 /** Sets a member by any name, `__proto__` included. */
 export function define<T>(target: Record<string, T>, name: string, value: T): void {
-  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name !== '__proto__') target[name] = value;
+  else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }

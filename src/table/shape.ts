@@ -1,9 +1,10 @@
 /** Runs a compiled result: closures over plain data, nothing looked up or parsed while a call runs. */
 import type { Json } from '../schema.ts';
-import { convert, isOfType } from './convert.ts';
+import { createConformer } from './conform.ts';
+import { convert } from './convert.ts';
 import { createListReader, createReader } from './path.ts';
 import { define } from './schema-walk.ts';
-import type { JsonType, ResultShape, Shape } from './table.ts';
+import type { ResultShape, Shape } from './table.ts';
 
 /** Makes the result, or says what the answer lacks: a list that is not there must not look like an empty one. */
 export type Shaper = (answer: Json) => { readonly value: Json } | { readonly missing: 'items' };
@@ -77,13 +78,5 @@ function refiner(shape: Shape & { kind: 'value' }): (value: Json) => Json | unde
     };
   }
   if (as !== null) return (value) => convert(value, as);
-  if (types.length === 0) return (value) => value;
-  const fallback = scalarConversion(types);
-  return (value) => (isOfType(value, types) ? value : fallback === null ? undefined : convert(value, fallback));
-}
-
-/** What a value of a wrong type is turned into, when that loses nothing: "12.50" where a number was declared. */
-function scalarConversion(types: readonly JsonType[]): 'string' | 'number' | 'integer' | 'boolean' | null {
-  const scalar = types.find((type) => type !== 'object' && type !== 'array');
-  return scalar === undefined ? null : (scalar as 'string' | 'number' | 'integer' | 'boolean');
+  return createConformer(shape.inside ?? { types });
 }

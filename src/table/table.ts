@@ -197,11 +197,20 @@ export type Shape =
       readonly as: Conversion | null;
       /** JSON types that the derived schema promises; a value of another type is converted when that loses nothing, else null. Empty: any. */
       readonly types: readonly JsonType[];
+      /** What the derived schema promises inside an object or list that is passed on whole; absent when nothing. */
+      readonly inside?: Declared;
       readonly otherwise: Json;
     }
   | { readonly kind: 'list'; readonly path: PathExpression; readonly each: Shape }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Shape>> }
   | { readonly kind: 'constant'; readonly value: Json };
+
+/** Types of a value and of what is in it. Null may stand for any; no types: any value may stand there. */
+export interface Declared {
+  readonly types: readonly JsonType[];
+  readonly members?: Readonly<Record<string, Declared>>;
+  readonly items?: Declared;
+}
 
 /** JSON Schema's `type` names, without null. */
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';

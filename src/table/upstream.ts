@@ -43,7 +43,9 @@ export function parseTemplate(path: string): PathPart[] {
 }
 
 function encodeLiteral(text: string): string {
-  return encodeURI(text).replaceAll('%25', '%').replace(/[?#]/g, encodeURIComponent);
+  return encodeURI(text.toWellFormed())
+    .replace(/%25(?=[0-9A-Fa-f]{2})/g, '%')
+    .replace(/[?#]/g, encodeURIComponent);
 }
 
 function compileAuth(auth: ResourceOf<'Provider'>['spec']['auth']): UpstreamAuth {
@@ -74,12 +76,4 @@ function compileAuth(auth: ResourceOf<'Provider'>['spec']['auth']): UpstreamAuth
         clientAuth: auth.clientAuth ?? 'basic',
       };
   }
-}
-
-/** Every secret that a credential needs. */
-export function secretsOf(auth: UpstreamAuth): string[] {
-  const values = auth.type === 'none' ? [] : Object.values(auth);
-  return values.flatMap((value) =>
-    typeof value === 'object' && value !== null && 'secret' in value ? [value.secret] : [],
-  );
 }

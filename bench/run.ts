@@ -1,0 +1,78 @@
+/**
+ * `npm run bench`: all parts, or those that are named (`npm run bench -- calls scale`); `--quick` for a first look with
+ * fewer and shorter rounds. What is compared is measured in one run, in turn: figures of different runs are no pair.
+ */
+import { benchCalls, missingForLoad } from './calls.ts';
+import { benchFlat } from './flat.ts';
+import { cleanUp, machineNotes, pinOurselves } from './machine.ts';
+import { benchMemory, benchReloadUnderLoad, benchSave } from './reload.ts';
+import { benchScale } from './scale.ts';
+
+interface Part {
+  readonly name: string;
+  /** Needs nginx and wrk. */
+  readonly load: boolean;
+  run(isQuick: boolean): Promise<void>;
+}
+
+const parts: readonly Part[] = [
+  {
+    name: 'calls',
+    load: true,
+    run: (isQuick) => benchCalls(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 10, seconds: 2 }),
+  },
+  {
+    name: 'flat',
+    load: true,
+    run: (isQuick) =>
+      benchFlat(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 8, seconds: 2 }, isQuick ? 1000 : 10_000),
+  },
+  {
+    name: 'save',
+    load: false,
+    run: (isQuick) => benchSave(isQuick ? { tenants: 100, saves: 10 } : { tenants: 1000, saves: 30 }),
+  },
+  {
+    name: 'reload',
+    load: true,
+    run: (isQuick) => benchReloadUnderLoad(isQuick ? { tenants: 100, reloads: 10 } : { tenants: 1000, reloads: 50 }),
+  },
+  {
+    name: 'memory',
+    load: false,
+    run: (isQuick) => benchMemory(isQuick ? { tenants: 20, reloads: 400 } : { tenants: 100, reloads: 1000 }),
+  },
+  {
+    name: 'scale',
+    load: false,
+    run: (isQuick) => benchScale(isQuick ? { rounds: 1, tenants: 100 } : { rounds: 3, tenants: 500 }),
+  },
+];
+
+const words = process.argv.slice(2);
+const isQuick = words.includes('--quick');
+const wanted = words.filter((word) => word !== '--quick');
+const unknown = wanted.filter((word) => !parts.some(({ name }) => name === word));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no part ${unknown.join(', ')}. Parts are ${parts.map(({ name }) => name).join(', ')}; --quick shortens them.\n`,
+  );
+  process.exit(64);
+}
+
+pinOurselves();
+for (const note of machineNotes()) process.stdout.write(`${note}\n`);
+const missing = missingForLoad();
+for (const part of parts) {
+  if (wanted.length > 0 && !wanted.includes(part.name)) continue;
+  if (part.load && missing.length > 0) {
+    process.stdout.write(
+      `\nLeft out: ${part.name}. It needs ${missing.join(' and ')}, which ${missing.length === 1 ? 'is' : 'are'} not installed here.\n`,
+    );
+    continue;
+  }
+  const begin = performance.now();
+  await part.run(isQuick);
+  process.stderr.write(`  ${part.name} took ${((performance.now() - begin) / 1000).toFixed(0)} s\n`);
+}
+cleanUp();

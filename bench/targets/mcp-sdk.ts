@@ -1,0 +1,80 @@
+/**
+ * The gateway's MCP face without its fast path: each request goes to the SDK's own handler over the same table, behind
+ * the same checks. Started as `node mcp-sdk.ts <workspace>`; prints `ready <url>`.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createBuilder } from '../../src/build/build.ts';
+import {
+  admitTenant,
+  audienceOf,
+  authenticate,
+  findTenant,
+  mayCall,
+  type Principal,
+} from '../../src/call/authorize.ts';
+import { createCall } from '../../src/call/call.ts';
+import { createServingHolder } from '../../src/call/serving.ts';
+import { readWorkspace } from '../../src/manifest/read.ts';
+import { createNet } from '../../src/net/undici.ts';
+import { environmentSecrets } from '../../src/secret/environment.ts';
+import { readBody } from '../../src/serve/body.ts';
+import { writeResponse } from '../../src/serve/mcp-node.ts';
+import type { McpTools } from '../../src/serve/mcp-port.ts';
+import { createMcpSdk } from '../../src/serve/mcp-sdk.ts';
+import { operationOfTool } from '../../src/table/routes.ts';
+import type { TenantShard } from '../../src/table/table.ts';
+
+const { files, problems } = readWorkspace(process.argv[2] as string);
+const build = createBuilder({ examples: false })(files, problems, null);
+const facts = { localKey: null, startedAt: Date.now(), now: Date.now };
+const serving = createServingHolder(facts, build.table, build.states).current();
+const call = createCall({ net: createNet(), secrets: environmentSecrets() });
+const sdk = createMcpSdk();
+const known = new WeakMap<TenantShard, McpTools>();
+
+function toolsOf(principal: Principal, shard: TenantShard): McpTools {
+  let tools = known.get(shard);
+  if (tools === undefined) known.set(shard, (tools = createTools(principal, shard)));
+  return tools;
+}
+
+function createTools(principal: Principal, shard: TenantShard): McpTools {
+  const audience = audienceOf(principal, shard);
+  return {
+    serverInfo: { name: `smarteros-${shard.name}`, title: shard.title, version: '0' },
+    instructions: shard.description,
+    list: () => audience.operations,
+    listKey: audience,
+    find: (tool) => {
+      const operation = operationOfTool(shard, tool);
+      return operation !== undefined && mayCall(principal, operation.capability) ? operation : undefined;
+    },
+    call: (operation, args, signal) => call({ shard, operation, arguments: args, signal }),
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { headers, socket } = request;
+  const principal = authenticate(serving, { headers, remoteAddress: socket.remoteAddress });
+  if (principal.kind === 'refusal') throw new Error(principal.refusal.detail);
+  const tenant = findTenant(serving, principal, (request.url ?? '').slice('/mcp/'.length));
+  if ('kind' in tenant) throw new Error(tenant.refusal.detail);
+  const shard = admitTenant(serving, tenant);
+  if ('kind' in shard) throw new Error(shard.refusal.detail);
+  const body = await readBody(request, shard.limits.requestBytes);
+  if (typeof body === 'string') throw new Error(body);
+  const message = { method: request.method ?? 'POST', headers, body: body.text };
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return writeResponse(await sdk.answer(message, toolsOf(principal, shard), gone.signal), response);
+}
+
+const server = createServer((request, response) => {
+  serve(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+});
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`ready http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});

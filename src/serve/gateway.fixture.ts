@@ -1,0 +1,127 @@
+/** A gateway on loopback for tests: workspace in memory, everything else real. */
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { createBuilder, type Build } from '../build/build.ts';
+import { sourceFiles, type Manifests } from '../build/workspace.fixture.ts';
+import { createCall } from '../call/call.ts';
+import { createServingHolder } from '../call/serving.ts';
+import { openNet } from '../net/loopback.fixture.ts';
+import type { Secrets } from '../secret/secrets.ts';
+import type { Gateway } from './gateway.ts';
+import { listen, type Listener } from './listen.ts';
+
+/** A gateway that ends with the test. */
+export interface TestGateway {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly localKey: string;
+  readonly listener: Listener;
+  /** What was told to `onError`. */
+  readonly failures: unknown[];
+  /** Serves other files, as a reload does; gives the names of tenants that changed. */
+  reload(manifests: Manifests): string[];
+  /** From now on the process is asked to stop. */
+  beginStop(): void;
+}
+
+const noSecrets: Secrets = { read: () => undefined, where: (owner, name) => `${owner}/${name}` };
+
+/** Serves the manifests on a free port. */
+export async function serveManifests(manifests: Manifests, changes: Partial<Gateway> = {}): Promise<TestGateway> {
+  const build = createBuilder({ examples: false });
+  let current: Build = build(sourceFiles(manifests), [], null);
+  let stopping = false;
+  const localKey = 'smos_local';
+  const facts = { localKey, startedAt: Date.now(), now: Date.now };
+  const holder = createServingHolder(facts, current.table, current.states);
+  const failures: unknown[] = [];
+  const gateway: Gateway = {
+    serving: holder.current,
+    call: createCall({ net: openNet(), secrets: noSecrets }),
+    problems: () => current.problems,
+    version: '0.0.0-test',
+    stopping: () => stopping,
+    onError: (error) => failures.push(error),
+    ...changes,
+  };
+  const listener = await listen(gateway, '127.0.0.1', 0);
+  onTestFinished(() => listener.close(0));
+  return {
+    url: listener.url,
+    localKey,
+    listener,
+    failures,
+    reload: (next) => {
+      const before = current;
+      current = build(sourceFiles(next), [], before);
+      holder.swap(current.table, current.states);
+      const names = new Set([...Object.keys(before.table.tenants), ...Object.keys(current.table.tenants)]);
+      const changed = [...names].filter(
+        (name) => before.table.tenants[name]?.digest !== current.table.tenants[name]?.digest,
+      );
+      listener.toolsChanged(changed);
+      return changed;
+    },
+    beginStop: () => {
+      stopping = true;
+    },
+  };
+}
+
+/** An answer that has been read whole. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Sends a request whose target goes out as it is: nothing in it is resolved or encoded. */
+export function send(
+  url: string,
+  target: string,
+  options: { method?: string; headers?: Record<string, string>; key?: string | null; body?: string | Buffer } = {},
+): Promise<RawAnswer> {
+  const { method = 'GET', headers = {}, key = null, body } = options;
+  const credential = key === null ? {} : { authorization: `Bearer ${key}` };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { path: target, method, headers: { ...credential, ...headers }, agent: false });
+    request.on('error', reject);
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('error', reject);
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString('utf8'),
+        }),
+      );
+    });
+    request.end(body);
+  });
+}
+
+/** A plain connection that ends with the test, and all that has come over it. */
+export interface Connection {
+  readonly socket: Socket;
+  received(): string;
+  /** Resolves once the other side has ended it. */
+  readonly closed: Promise<void>;
+}
+
+/** Opens a plain connection to a gateway. */
+export async function connectTo(url: string): Promise<Connection> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  let text = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string) => {
+    text += chunk;
+  });
+  socket.on('error', () => {});
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  onTestFinished(() => void socket.destroy());
+  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  return { socket, received: () => text, closed };
+}
