@@ -97,3 +97,9 @@ describe('a fault of a schema', () => {
     }
   });
 });
+
+test('a huge value is told its first violation only', () => {
+  const check = checkerOf({ type: 'array', items: { type: 'string' } });
+  expect(check([1, 2, 3])).toHaveLength(3);
+  expect(check(Array.from({ length: 100_000 }, () => 1))).toHaveLength(1);
+});

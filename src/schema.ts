@@ -55,7 +55,7 @@ export function schemaProblem(schema: unknown): string | null {
 export function schemaFault(schema: unknown): { readonly path: readonly string[]; readonly message: string } | null {
   const notOne = { path: [], message: 'must be a mapping of JSON Schema keywords' };
   if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null)) return notOne;
-  const ajv = metaAjv();
+  const ajv = thorough();
   try {
     if (ajv.validateSchema(schema) === true) return null;
   } catch (error) {
@@ -68,40 +68,64 @@ export function schemaFault(schema: unknown): { readonly path: readonly string[]
   return { path, message: keyword === 'enum' ? `must be one of ${String(params['allowedValues'])}` : message };
 }
 
-let sharedMeta: Ajv2020 | undefined;
-function metaAjv(): Ajv2020 {
-  sharedMeta ??= newAjv();
-  return sharedMeta;
-}
+const options = { strict: false, allowUnionTypes: true, ownProperties: true, logger: false } as const;
 
-function newAjv(): Ajv2020 {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    allowUnionTypes: true,
-    ownProperties: true,
-    logger: false,
-  });
+/** Stops at the first violation: what almost every value needs, and what a hostile one is given no more than. */
+const quick = lazy(() => newAjv({ ...options, verbose: true }));
+/** Tells every violation, for whoever has to correct them. */
+const thorough = lazy(() => newAjv({ ...options, verbose: true, allErrors: true }));
+
+/** Values with more members than this are told their first violation only: a list of wrong items has one for each. */
+const thoroughMembers = 1_000;
+
+function newAjv(settings: ConstructorParameters<typeof Ajv2020>[0]): Ajv2020 {
+  const ajv = new Ajv2020(settings);
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
   return ajv;
 }
 
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function compile(schema: JsonSchema): Checker {
-  const ajv = metaAjv();
-  // ajv keeps every schema object it has compiled; taking it out again is what keeps the heap flat over reloads.
-  const validate = ajv.compile(schema) as ValidateFunction;
-  ajv.removeSchema(schema);
+  const check = compileWith(quick(), schema);
+  const checkAll = lazy(() => compileWith(thorough(), schema));
   return (value) => {
     try {
-      if (validate(value)) return null;
+      const first = check(value);
+      return first === null || !isSmall(value) ? first : (checkAll()(value) ?? first);
     } catch (error) {
       return [incomparable(error)];
     }
+  };
+}
+
+function compileWith(ajv: Ajv2020, schema: JsonSchema): Checker {
+  const validate = ajv.compile(schema) as ValidateFunction;
+  // ajv keeps every schema object it has compiled; taking it out again is what keeps the heap flat over reloads.
+  ajv.removeSchema(schema);
+  return (value) => {
+    if (validate(value)) return null;
     const errors = (validate.errors ?? []).map(toSchemaError);
     validate.errors = null;
     return errors;
   };
+}
+
+function isSmall(value: unknown): boolean {
+  let left = thoroughMembers;
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const members = Object.values(next);
+    left -= members.length;
+    if (left < 0) return false;
+    waiting.push(...members);
+  }
+  return true;
 }
 
 /**

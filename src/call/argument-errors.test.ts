@@ -122,7 +122,7 @@ describe('what a caller sent', () => {
   });
 
   test('cannot make an answer long by their number', () => {
-    const args = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]));
+    const args = Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`k${index}`, 1]));
     expect(Object.keys(told({}, args))).toHaveLength(10);
   });
 

@@ -65,10 +65,7 @@ test('the validity check finds what is broken', () => {
     ]),
     { server: null },
   );
-  expect(structuralProblems(broken)).toEqual([
-    expect.stringMatching(/^schema: \/type /),
-    'duplicate operationId a_b',
-  ]);
+  expect(structuralProblems(broken)).toEqual([expect.stringMatching(/^schema: \/type /), 'duplicate operationId a_b']);
 });
 
 test('the same shard gives the same text', () => {

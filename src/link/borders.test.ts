@@ -1,8 +1,11 @@
 /** Nothing of one tenant is ever found in another's shard, whatever is written. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseManifest } from '../manifest/parse.ts';
+import { hashOf } from '../manifest/read.ts';
 import type { Problem } from '../problem.ts';
 import { buildFiles, manifest } from '../table/workspace.fixture.ts';
+import { linkShared, linkTenant } from './link.ts';
 
 const words = { rut: '76.086.428-5', type: 'customer', status: 'active' };
 
@@ -183,6 +186,20 @@ describe('a file in a tenant’s own folder', () => {
       expect(table.tenants['victim']).toEqual(clean.table.tenants['victim']);
     }
   });
+});
+
+test('linking takes nothing from a file that declares for somebody else, even where reading let it pass', () => {
+  const read = ([path, text]: [string, string]) => parseManifest({ path, text, hash: hashOf(text) });
+  const foreign = Object.entries({ ...victim, ...honest }).map(read);
+  const nothing = { locate: () => span, openApi: () => null, exists: () => false, otherTenants: new Set<string>() };
+  const span = { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const shared = linkShared(foreign, nothing);
+  expect([...shared.providers.keys()]).toEqual(['crm']);
+  const linked = linkTenant('mallory', foreign, shared, nothing);
+  expect(linked.resource?.name).toBe('mallory');
+  expect(linked.clients).toEqual([]);
+  expect(linked.capabilities).toEqual([]);
+  expect(JSON.stringify(linked)).not.toContain(mark);
 });
 
 describe('a provider’s document', () => {

@@ -48,7 +48,8 @@ export function linkTenant(
   if (resource === null && !isBroken(unreadable, 'Tenant', name))
     problems.push(...missingTenant(name, unique, context));
   const { providers, broken } = linkProviders(unique, unreadable, context, problems);
-  const capabilities = linkCapabilities(unique.filter(ofKind('Capability')), {
+  const declared = unique.filter(ofKind('Capability'));
+  const capabilities = linkCapabilities(declared, {
     tenant: name,
     providers,
     shared: shared.providers,
@@ -56,10 +57,12 @@ export function linkTenant(
     context,
     problems,
   });
+  const plan = resource === null ? null : findPlan(resource, shared, broken, context, problems);
   return {
     name,
     resource,
-    plan: resource === null ? null : findPlan(resource, shared, broken, context, problems),
+    plan,
+    complete: capabilities.length === declared.length && (plan !== null || resource?.spec.plan === undefined),
     clients: unique.filter(ofKind('Client')),
     capabilities,
     problems,

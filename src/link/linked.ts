@@ -52,5 +52,7 @@ export interface LinkedTenant {
   readonly plan: ResourceOf<'Plan'> | null;
   readonly clients: readonly ResourceOf<'Client'>[];
   readonly capabilities: readonly LinkedCapability[];
+  /** False when a reference leads to nothing, also where that follows from a mistake told elsewhere. */
+  readonly complete: boolean;
   readonly problems: readonly Problem[];
 }

@@ -47,8 +47,9 @@ const advice: Readonly<Record<string, string>> = {
   $id: 'Leave it out. If it is a property\'s name, write it below "properties".',
 };
 
-/** How many schemas' faults are remembered: thousands of manifests share a few hundred different schemas. */
+/** How many schemas' faults are remembered, none longer than so many characters: thousands of manifests share a few hundred. */
 const remembered = 2_000;
+const longest = 4_000;
 const deepest = 64;
 const known = new Map<string, readonly SchemaFault[]>();
 
@@ -56,6 +57,7 @@ const known = new Map<string, readonly SchemaFault[]>();
 export function schemaFaults(schema: Json): readonly SchemaFault[] {
   const text = textOf(schema);
   if (text === null) return [tooDeep];
+  if (text.length > longest) return findFaults(schema);
   let faults = known.get(text);
   if (faults === undefined) {
     faults = findFaults(schema);

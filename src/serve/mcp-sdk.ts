@@ -78,7 +78,8 @@ const noValidator = {
 };
 
 function createServer({ era, authInfo }: McpRequestContext): Server {
-  const { tools, body } = authInfo?.extra as unknown as Carried;
+  // `answer` above is the only way in, and it always carries them
+  const { tools, body } = (authInfo as { extra: unknown }).extra as Carried;
   const server = new Server(tools.serverInfo, {
     // clients of earlier revisions have no way to hear of a change here
     capabilities: { tools: era === 'modern' ? { listChanged: true } : {} },

@@ -22,12 +22,6 @@ import { compileUpstream } from './upstream.ts';
 
 export type { SecretNeed } from './secret-needs.ts';
 
-/** Where a capability is declared; beside the table, so that moving a line changes no version. */
-export interface Source {
-  readonly file: string;
-  readonly line: number;
-}
-
 /** What compiling one tenant gives. */
 export interface CompiledTenant {
   readonly name: string;
@@ -37,8 +31,6 @@ export interface CompiledTenant {
   readonly clients: Readonly<Record<string, ClientGrant>>;
   /** Whether the tenant may be served at all, as its manifest says now; null when that manifest is broken. */
   readonly standing: Standing | null;
-  /** By capability name. */
-  readonly sources: Readonly<Record<string, Source>>;
   readonly secrets: readonly SecretNeed[];
   readonly problems: readonly Problem[];
 }
@@ -61,7 +53,7 @@ export function compileTenant(
   const upstreams: Record<string, Upstream> = {};
   const operations = compileOperations(linked, upstreams, context, problems);
   // While capabilities are missing because of another mistake, a pattern without a match is no second one.
-  const complete = !brokenFiles && !hasErrors(linked.problems);
+  const complete = !brokenFiles && linked.complete && !hasErrors(linked.problems);
   const clients = compileClients(linked.clients, complete ? Object.keys(operations) : null, context, problems);
   const broken = !complete || linked.resource === null || hasErrors(problems);
   return {
@@ -69,9 +61,6 @@ export function compileTenant(
     shard: broken ? null : tenantShard(linked.resource, linked, shared, { clients, upstreams, operations }),
     clients,
     standing: linked.resource === null ? null : standingOf(linked.resource, linked.plan),
-    sources: Object.fromEntries(
-      linked.capabilities.map(({ resource }) => [resource.name, { file: resource.file, line: resource.line }]),
-    ),
     secrets: secretNeeds(linked, upstreams),
     problems: [...linked.problems, ...problems],
   };
