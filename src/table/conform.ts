@@ -1,6 +1,6 @@
 /** Keeps a derived schema's promise for values that are passed on whole. */
 import type { Json } from '../schema.ts';
-import { convert, isOfType } from './convert.ts';
+import { convert, typeTest } from './convert.ts';
 import { define } from './schema-walk.ts';
 import type { Declared, JsonType } from './table.ts';
 
@@ -26,9 +26,10 @@ export function createConformer(declared: Declared): Conformer {
 
 function createTypeConformer(types: readonly JsonType[]): Conformer {
   if (types.length === 0) return (value) => value;
+  const fits = typeTest(types);
   const scalars = types.filter((type) => type !== 'object' && type !== 'array');
   return (value) => {
-    if (isOfType(value, types)) return value;
+    if (fits(value)) return value;
     for (const scalar of scalars) {
       const converted = convert(value, scalar);
       if (converted !== undefined) return converted;

@@ -20,18 +20,21 @@ export function convert(value: Json, to: Conversion): Json | undefined {
   }
 }
 
-/** True when the value is of one of the JSON types, and as exact as the type says. */
-export function isOfType(value: Json, types: readonly JsonType[]): boolean {
-  return types.some((type) => hasType(value, type));
+/** Makes a test: is the value of one of the JSON types, and as exact as the type says? */
+export function typeTest(types: readonly JsonType[]): (value: Json) => boolean {
+  const [first, ...others] = types.map((type) => tests[type]);
+  if (first === undefined) return () => false;
+  return others.length === 0 ? first : (value) => first(value) || others.some((test) => test(value));
 }
 
-function hasType(value: Json, type: JsonType): boolean {
-  if (type === 'integer') return Number.isSafeInteger(value);
-  if (type === 'number') return Number.isFinite(value);
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
-  return typeof value === type;
-}
+const tests: Readonly<Record<JsonType, (value: Json) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  number: (value) => Number.isFinite(value),
+  integer: (value) => Number.isSafeInteger(value),
+  boolean: (value) => typeof value === 'boolean',
+  array: (value) => Array.isArray(value),
+  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
 
 /**
  * True for a whole number past 2^53: reading JSON has turned it into a near one already, so that as an id or an amount
@@ -49,9 +52,13 @@ function toText(value: Json): string | undefined {
 
 const decimal = /^[+-]?(?=\.?\d)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,4}))?$/;
 
+/** Up to 15 digits a double tells every decimal from its neighbours, so nothing has to be looked at twice. */
+const shortDecimal = /^-?(?:\d{1,15}|\d{1,10}\.\d{1,5})$/;
+
 /** Nearest number to a decimal text; none where a whole number would become another one, or a small one zero. */
 function toNumber(value: Json): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'string' && shortDecimal.test(value)) return Number(value);
   const parts = typeof value === 'string' ? decimal.exec(value.trim()) : null;
   if (parts === null) return undefined;
   const number = Number(parts[0]);
@@ -86,12 +93,20 @@ const millisecondsFrom = 1e11;
 /** RFC 3339 in UTC. A time without a zone is taken as UTC, a number as Unix time in seconds or milliseconds. */
 function toInstant(value: Json): string | undefined {
   if (typeof value === 'number') return fromMilliseconds(Math.abs(value) < millisecondsFrom ? value * 1000 : value);
+  if (typeof value === 'string' && isPlainInstant(value)) return `${value.slice(0, 19)}.000Z`;
   const parts = typeof value === 'string' ? isoDate.exec(value.trim()) : null;
   if (parts === null) return undefined;
   const [, day = '', time = '00:00', zone = 'Z'] = parts;
   // `Date.parse` rolls 30 February over to March: a date that does not exist is no date.
   if (fromMilliseconds(Date.parse(`${day}T00:00:00Z`))?.slice(0, 10) !== day) return undefined;
   return time.startsWith('24') ? undefined : fromMilliseconds(Date.parse(`${day}T${time}${withColon(zone)}`));
+}
+
+const plainInstant = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ?$/;
+
+/** True for what most APIs send, in UTC and to the second, on a day that every month has: it is its own answer. */
+function isPlainInstant(text: string): boolean {
+  return (text.length === 19 || text.length === 20) && plainInstant.test(text);
 }
 
 function withColon(zone: string): string {

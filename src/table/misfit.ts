@@ -1,6 +1,6 @@
 /** A quick look whether a value in a manifest fits a schema: what authors get wrong, without compiling a checker. */
 import type { Json, JsonSchema } from '../schema.ts';
-import { isOfType } from './convert.ts';
+import { typeTest } from './convert.ts';
 import type { JsonType } from './table.ts';
 
 /** Why a value does not fit (`is not …`), by type, enum, const and range; null when these say nothing against it. */
@@ -18,7 +18,7 @@ export function misfit(value: Json, schema: JsonSchema): string | null {
 
 function hasType(value: Json, type: string): boolean {
   if (type === 'null') return value === null;
-  return type === 'integer' ? Number.isInteger(value) : isOfType(value, [type as JsonType]);
+  return type === 'integer' ? Number.isInteger(value) : typeTest([type as JsonType])(value);
 }
 
 function isEqual(a: Json, b: Json): boolean {

@@ -22,29 +22,32 @@ function firstEach(path: PathExpression): number {
   return path.findIndex((part) => typeof part === 'object');
 }
 
+/** Reads one step of a path. */
+type Step = (value: Json | undefined) => Json | undefined;
+
 /** Compiles a path without `[*]` to a reader: the value there, or undefined. Inherited members are never read. */
 export function createReader(path: PathExpression): (root: Json) => Json | undefined {
-  const keys = path as readonly (string | number)[];
-  if (keys.length === 0) return (root) => root;
-  if (keys.length === 1) {
-    const key = keys[0] as string | number;
-    return (root) => member(root, key);
-  }
+  const [first, second, ...rest] = (path as readonly (string | number)[]).map(createStep);
+  if (first === undefined) return (root) => root;
+  if (second === undefined) return first;
+  if (rest.length === 0) return (root) => second(first(root));
   return (root) => {
-    let value: Json | undefined = root;
-    for (const key of keys) {
-      value = member(value, key);
-      if (value === undefined) return undefined;
-    }
+    let value = second(first(root));
+    for (const step of rest) value = step(value);
     return value;
   };
 }
 
-function member(value: Json | undefined, key: string | number): Json | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  // `in` would find what every object inherits, and a list's own `length` is no part of the data.
-  if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string | number, Json>)[key];
+function createStep(key: string | number): Step {
+  if (typeof key === 'number') return (value) => (Array.isArray(value) ? (value as readonly Json[])[key] : undefined);
+  // What lists and objects inherit, and a list's own `length`, is no part of the data. Most names are not even among it.
+  if (key in Array.prototype || /^\d+$/.test(key))
+    return (value) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+  return (value) => (typeof value === 'object' && value !== null ? (value as Record<string, Json>)[key] : undefined);
+}
+
+function isRecord(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

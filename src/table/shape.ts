@@ -25,17 +25,18 @@ export function createShaper(shape: ResultShape): Shaper {
 type Maker = (source: Json) => Json;
 
 function objectMaker(fields: Readonly<Record<string, Shape>>): (source: Json, target: Record<string, Json>) => Json {
-  const makers = Object.entries(fields).map(([name, shape]) => [name, valueMaker(shape)] as const);
-  if (makers.some(([name]) => name === '__proto__')) {
-    return (source, target) => {
-      for (const [name, make] of makers) define(target, name, make(source));
-      return target;
-    };
-  }
+  const names = Object.keys(fields);
+  const makers = Object.values(fields).map(valueMaker);
+  const set = names.includes('__proto__') ? define : assign;
   return (source, target) => {
-    for (const [name, make] of makers) target[name] = make(source);
+    for (let index = 0; index < names.length; index++)
+      set(target, names[index] as string, (makers[index] as Maker)(source));
     return target;
   };
+}
+
+function assign(target: Record<string, Json>, name: string, value: Json): void {
+  target[name] = value;
 }
 
 function valueMaker(shape: Shape): Maker {
