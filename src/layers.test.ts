@@ -9,7 +9,8 @@ const ports = ['net/', 'secret/', 'identity/', 'limit/', 'state/', 'audit/', 'in
 const rules: LayerRules = {
   rooms: {
     'problem.ts': [],
-    'schema.ts': [],
+    'annotations.ts': [],
+    'schema.ts': ['annotations.ts'],
     'suggest.ts': [],
     'addresses.ts': [],
     'version.ts': [],
@@ -54,6 +55,7 @@ const rules: LayerRules = {
   },
   pure: {
     'problem.ts': [],
+    'annotations.ts': [],
     'suggest.ts': [],
     'addresses.ts': ['node:net'],
     'render-problems.ts': [],

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { withoutAnnotations } from './annotations.ts';
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -28,17 +29,18 @@ const sharedCheckers = 2_000;
 const checkers = new Map<string, Checker>();
 
 /**
- * Compiles a schema, once for all schemas with the same text. Costs about a millisecond the first time: call it when a
+ * Compiles a schema, once for all schemas that differ in words alone. Costs about a millisecond the first time: call it when a
  * value is about to be checked, not for a whole catalogue.
  *
  * @throws Error when the schema itself is not valid; `schemaProblem` tells beforehand.
  */
 export function checkerOf(schema: JsonSchema): Checker {
-  const text = JSON.stringify(schema);
+  const bare = withoutAnnotations(schema) as JsonSchema;
+  const text = JSON.stringify(bare);
   const key = text.length > 200 ? createHash('sha256').update(text).digest('base64') : text;
   let checker = checkers.get(key);
   if (checker === undefined) {
-    checker = compile(schema);
+    checker = compile(bare);
     if (checkers.size >= sharedCheckers) checkers.delete(checkers.keys().next().value as string);
     checkers.set(key, checker);
   }

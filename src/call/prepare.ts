@@ -6,7 +6,7 @@ import { checkerOf, type Checker } from '../schema.ts';
 import { createBinder, type Binder } from '../table/bind.ts';
 import { createReader } from '../table/path.ts';
 import { createShaper, type Shaper } from '../table/shape.ts';
-import type { Operation, TenantShard, Upstream } from '../table/table.ts';
+import type { Operation, ResultShape, TenantShard, Upstream } from '../table/table.ts';
 import type { Json } from '../schema.ts';
 import { resolveCredential, type Credential } from './credential.ts';
 
@@ -54,7 +54,7 @@ function prepare(shard: TenantShard, operation: Operation, credentials: Credenti
     upstream,
     check: checkerOf(operation.input),
     bind: createBinder(operation, upstream),
-    shape: operation.result === null ? null : createShaper(operation.result),
+    shape: operation.result === null ? null : sharedShaper(operation.result),
     failure:
       failure === null
         ? null
@@ -65,6 +65,22 @@ function prepare(shard: TenantShard, operation: Operation, credentials: Credenti
     credential,
     redact: createRedactor(credential.kind === 'missing' ? [] : credential.secrets),
   };
+}
+
+/** Different shapers shared at most. */
+const sharedShapers = 1_000;
+const shapers = new Map<string, Shaper>();
+
+/** Tenants with the same kind of API shape the same way: one set of closures, which the engine optimises once. */
+function sharedShaper(result: ResultShape): Shaper {
+  const key = JSON.stringify(result);
+  let shaper = shapers.get(key);
+  if (shaper === undefined) {
+    shaper = createShaper(result);
+    if (shapers.size >= sharedShapers) shapers.delete(shapers.keys().next().value as string);
+    shapers.set(key, shaper);
+  }
+  return shaper;
 }
 
 type CredentialCache = (tenant: string, upstream: Upstream) => Credential;
