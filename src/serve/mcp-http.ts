@@ -69,7 +69,8 @@ export function createMcpEndpoints(gateway: Gateway): McpEndpoints {
   };
 
   async function answer(route: McpRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const foreign = checkOrigin(request.headers, allowedOrigins(gateway));
+    // Agents send none, only browsers do.
+    const foreign = request.headers.origin === undefined ? null : checkOrigin(request.headers, allowedOrigins(gateway));
     if (foreign !== null) return write(response, foreign.status, { 'content-type': foreign.contentType }, foreign.body);
     const entered = enter(gateway, route, request);
     if ('kind' in entered) return writeReply(response, entered);
