@@ -1,13 +1,13 @@
 /** What a call costs beside proxies that do nothing else, and beside the MCP SDK. */
 import { startSettledGateway, startTarget } from './gateway.ts';
 import {
+  checkAnswer,
   createLoad,
   httpCall,
   interleave,
   type LoadRequest,
   mcpCall,
   type Rounds,
-  sendOnce,
   type Target,
 } from './load.ts';
 import { isInstalled, removeFolder, type Started, stop, temporaryFolder } from './machine.ts';
@@ -80,14 +80,6 @@ async function startTargets(folder: string, upstream: string, processes: Started
     target(names.tool2026, tool, mcpCall('2026', at)),
     target(names.tool2025, tool, mcpCall('2025', at)),
   ];
-}
-
-/** @throws when a target does not answer with the four orders: what fails is fast, and no figure */
-async function checkAnswer({ name, url, requests }: Target): Promise<void> {
-  const { status, text } = await sendOnce(url, requests[0] as LoadRequest);
-  const orders = text.match(/javiera\.fuentealba\d@/g)?.length ?? 0;
-  if (status !== 200 || orders < 4 || text.includes('"isError"'))
-    throw new Error(`${name} answered ${status}: ${text}`);
 }
 
 function report(rounds: Rounds): void {

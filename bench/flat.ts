@@ -1,7 +1,7 @@
 /** Whether a call costs the same in a large installation as in a small one. */
 import type { LoadPlan } from './calls.ts';
 import { startSettledGateway } from './gateway.ts';
-import { createLoad, httpCall, interleave, type Load, mcpCall, type Rounds } from './load.ts';
+import { checkAnswer, createLoad, httpCall, interleave, type Load, mcpCall, type Rounds } from './load.ts';
 import { removeFolder, type Started, stop, temporaryFolder } from './machine.ts';
 import { ratios, showSpread, spreadOf } from './statistics.ts';
 import { printTable, verdict } from './table.ts';
@@ -59,6 +59,7 @@ async function compare({ name, small, large }: Comparison, plan: LoadPlan): Prom
   };
   try {
     const loads = [...(await start(small, 'small')), ...(await start(large, 'large'))];
+    for (const { target } of loads) await checkAnswer(target);
     const rounds = await interleave(loads, plan.rounds, plan.seconds);
     return ['HTTP', 'MCP 2026-07-28'].map((face) => row(`${name}: ${face}`, face, rounds));
   } finally {

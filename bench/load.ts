@@ -63,6 +63,20 @@ export interface Target {
   readonly requests: readonly LoadRequest[];
 }
 
+/**
+ * Sends each of a target's requests once, so that what a first call makes ready is ready, too.
+ *
+ * @throws when an answer does not hold the four orders: what fails is fast, and no figure. MCP reports failures with 200.
+ */
+export async function checkAnswer({ name, url, requests }: Target): Promise<void> {
+  for (const request of requests) {
+    const { status, text } = await sendOnce(url, request);
+    const orders = text.match(/javiera\.fuentealba\d@/g)?.length ?? 0;
+    if (status !== 200 || orders < 4 || text.includes('"isError"'))
+      throw new Error(`${name} answered ${status}: ${text}`);
+  }
+}
+
 /** What one run of load gave. */
 export interface LoadResult {
   readonly requestsPerSecond: number;

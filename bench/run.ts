@@ -19,13 +19,13 @@ const parts: readonly Part[] = [
   {
     name: 'calls',
     load: true,
-    run: (isQuick) => benchCalls(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 10, seconds: 2 }),
+    run: (isQuick) => benchCalls(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 8, seconds: 2 }),
   },
   {
     name: 'flat',
     load: true,
     run: (isQuick) =>
-      benchFlat(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 8, seconds: 2 }, isQuick ? 1000 : 10_000),
+      benchFlat(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 6, seconds: 2 }, isQuick ? 1000 : 10_000),
   },
   {
     name: 'save',

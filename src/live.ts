@@ -66,7 +66,9 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
     });
     started.on('error', events.onError);
     // What changed between reading and watching has sent no event.
-    started.once('ready', () => files.stale().forEach(gatherer.add));
+    started.once('ready', () => {
+      files.stale().then((paths) => paths.forEach(gatherer.add), events.onError);
+    });
     return started;
   }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { loadSnapshot, createSnapshotWriter } from './build/snapshot.ts';
 import { secretProblems } from './build/secret-problems.ts';
-import type { Build } from './build/build.ts';
+import type { Build, StoredTenant } from './build/build.ts';
 import { createCall } from './call/call.ts';
 import { createServingHolder } from './call/serving.ts';
 import { openLocalKey } from './identity/local-key.ts';
@@ -61,9 +61,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let stopping = false;
   let listener: Listener | undefined;
 
+  const stored = loadSnapshot(cache);
   const live = openLive(
     options.workspace,
-    { examples: false, stored: loadSnapshot(cache) },
+    { examples: false, stored },
     {
       onBuild: (build, previous, milliseconds) => {
         holder.swap(build.table, build.states);
@@ -99,8 +100,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await stop();
     throw error;
   }
-  snapshots.save(live.current());
+  if (!isStored(first, stored)) snapshots.save(live.current());
   return { url: listener.url, localKey, build: live.current, problems, stop };
+}
+
+/** True when the snapshot on disk says all of it already: a large one takes a while to write. */
+function isStored(build: Build, stored: ReadonlyMap<string, StoredTenant>): boolean {
+  if (stored.size !== build.tenants.size) return false;
+  return [...build.tenants].every(([name, tenant]) => stored.get(name)?.compiled === tenant.compiled);
 }
 
 function changedTenants(build: Build, previous: Build): string[] {

@@ -1,5 +1,6 @@
 /** The files of a workspace's folder as they were last read, and what of them could not be. */
-import { isWorkspaceFile, readFile, readWorkspace, type SourceFile } from '../manifest/read.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isWorkspaceFile, listWorkspace, readFile, readWorkspace, type SourceFile } from '../manifest/read.ts';
 import type { Problem } from '../problem.ts';
 
 /** Files in memory, renewed one by one. An unchanged file keeps its object, so that what was made of it can be kept too. */
@@ -10,11 +11,14 @@ export interface FileSet {
   problems(): readonly Problem[];
   /** Reads one file again; false when nothing of it changed. */
   refresh(path: string): boolean;
-  /** Paths whose content on disk is another one now, those that came, went or could not be read included. */
-  stale(): string[];
+  /** Paths whose content on disk is another one now, those that came, went or could not be read included. Calls are served in between. */
+  stale(): Promise<string[]>;
   /** Paths of the files that were read below a folder of the workspace. */
   below(path: string): string[];
 }
+
+/** How many files are looked at before others get their turn: a few milliseconds' worth. */
+const filesATurn = 100;
 
 /** Reads a folder. */
 export function openFileSet(folder: string): FileSet {
@@ -34,10 +38,16 @@ export function openFileSet(folder: string): FileSet {
       if (found === null) return forget(files, unread, path);
       return 'text' in found ? take(files, unread, found) : setAside(files, unread, path, found);
     },
-    stale: () => {
-      const present = new Map(readWorkspace(folder).files.map((file) => [file.path, file.hash]));
-      const changed = [...present].filter(([path, hash]) => files.get(path)?.hash !== hash).map(([path]) => path);
-      return [...changed, ...[...files.keys()].filter((path) => !present.has(path)), ...unread.keys()];
+    stale: async () => {
+      const present = new Set(listWorkspace(folder));
+      const changed = [...files.keys()].filter((path) => !present.has(path));
+      let looked = 0;
+      for (const path of present) {
+        if (++looked % filesATurn === 0) await nextTurn();
+        const found = readFile(folder, path);
+        if (found === null || !('text' in found) || files.get(path)?.hash !== found.hash) changed.push(path);
+      }
+      return [...changed, ...unread.keys()];
     },
     below: (path) => [...files.keys()].filter((known) => known.startsWith(`${path}/`)),
   };

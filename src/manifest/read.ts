@@ -54,6 +54,13 @@ export function readWorkspace(folder: string): WorkspaceFiles {
   return { files, problems };
 }
 
+/** The paths of a workspace's files, without reading them; none when there is no such folder. */
+export function listWorkspace(folder: string): readonly string[] {
+  if (!isFolder(folder)) return [];
+  const root = realpathSync(folder);
+  return yamlPaths({ root, problems: [] }, '', [root]);
+}
+
 /**
  * Reads one file by its path relative to `folder`, or tells why it cannot be read; null when there is none. A path that
  * leads outside the folder, by `..` or by a link, is refused.
