@@ -47,6 +47,14 @@ export function checkerOf(schema: JsonSchema): Checker {
   return checker;
 }
 
+/**
+ * The same for one schema by itself, its words kept: each error's `parentSchema` has the descriptions and examples that
+ * a message to an author is made of. Not shared; keep what it answers.
+ */
+export function wordyCheckerOf(schema: JsonSchema): Checker {
+  return compile(schema);
+}
+
 /** Says why a schema cannot be used, or null when it can. Cheap: validates against the meta-schema, compiles nothing. */
 export function schemaProblem(schema: unknown): string | null {
   const fault = schemaFault(schema);

@@ -1,5 +1,5 @@
 /** One document by itself: its envelope, its schema, and the rules that no schema can say. */
-import { type Checker, checkerOf, type Json, type JsonSchema } from '../schema.ts';
+import { type Checker, type Json, type JsonSchema, wordyCheckerOf } from '../schema.ts';
 import { type Finding, onePerPlace } from './finding.ts';
 import { placeFinding } from './place.ts';
 import { apiVersion, type Kind, kinds } from './resource.ts';
@@ -89,11 +89,11 @@ function schemaFindings(kind: Kind, document: Fields): Finding[] {
 
 const checkers = new Map<string, Checker>();
 
-/** Keeps a checker by name: looking one up by its schema's text, as `checkerOf` does, costs more than the check itself. */
+/** Keeps a checker by name. */
 function kept(name: string, schemaOf: () => JsonSchema): Checker {
   let checker = checkers.get(name);
   if (checker === undefined) {
-    checker = checkerOf(schemaOf());
+    checker = wordyCheckerOf(schemaOf());
     checkers.set(name, checker);
   }
   return checker;
