@@ -11,7 +11,8 @@ const annotations = new Set([
   'writeOnly',
   '$comment',
 ]);
-const schemaKeywords = new Set([
+/** Keywords whose value is one schema (2020-12). */
+export const schemaKeywords: ReadonlySet<string> = new Set([
   'items',
   'additionalProperties',
   'contains',

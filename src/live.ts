@@ -115,6 +115,7 @@ function createGatherer(take: (paths: ReadonlySet<string>) => void) {
   let paths = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let since = 0;
+  let closed = false;
   const flush = () => {
     const taken = paths;
     paths = new Set();
@@ -123,6 +124,8 @@ function createGatherer(take: (paths: ReadonlySet<string>) => void) {
   };
   return {
     add: (path: string) => {
+      // A look through the folder may still be under way.
+      if (closed) return;
       if (paths.size === 0) since = performance.now();
       paths.add(path);
       if (timer !== undefined && performance.now() - since > gatherMs * 2) return;
@@ -130,6 +133,7 @@ function createGatherer(take: (paths: ReadonlySet<string>) => void) {
       timer = setTimeout(flush, gatherMs);
     },
     close: () => {
+      closed = true;
       clearTimeout(timer);
       paths = new Set();
     },

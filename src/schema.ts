@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { withoutAnnotations } from './annotations.ts';
+import { createMemo } from './memo.ts';
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -24,9 +25,7 @@ export interface SchemaError {
 export type Checker = (value: unknown) => SchemaError[] | null;
 
 /** Equal schemas share one checker; the oldest go when more than this many different ones are alive here. */
-const sharedCheckers = 2_000;
-
-const checkers = new Map<string, Checker>();
+const checkers = createMemo<Checker>(2_000);
 
 /**
  * Compiles a schema, once for all schemas that differ in words alone. Costs about a millisecond the first time: call it when a
@@ -38,13 +37,7 @@ export function checkerOf(schema: JsonSchema): Checker {
   const bare = withoutAnnotations(schema) as JsonSchema;
   const text = JSON.stringify(bare);
   const key = text.length > 200 ? createHash('sha256').update(text).digest('base64') : text;
-  let checker = checkers.get(key);
-  if (checker === undefined) {
-    checker = compile(bare);
-    if (checkers.size >= sharedCheckers) checkers.delete(checkers.keys().next().value as string);
-    checkers.set(key, checker);
-  }
-  return checker;
+  return checkers(key, () => compile(bare));
 }
 
 /**

@@ -3,6 +3,7 @@ import { openApiPath } from '../link/link.ts';
 import { notAManifest, parseManifest } from '../manifest/parse.ts';
 import type { SourceFile } from '../manifest/read.ts';
 import type { ParsedFile } from '../manifest/resource.ts';
+import { createMemo, type Memo } from '../memo.ts';
 import { readOpenApi, type OpenApiDocument } from '../openapi/read.ts';
 import type { Problem } from '../problem.ts';
 import type { ScopeFiles } from './files.ts';
@@ -25,7 +26,7 @@ const keptReadings = 16;
 /** Makes readers with an empty memory. */
 export function createReaders(): Readers {
   const manifests = new WeakMap<SourceFile, ParsedFile>();
-  const documents = new WeakMap<SourceFile, Map<string, OpenApiDocument>>();
+  const documents = new WeakMap<SourceFile, Memo<OpenApiDocument>>();
 
   const parse = (file: SourceFile): ParsedFile => {
     let parsed = manifests.get(file);
@@ -47,15 +48,8 @@ export function createReaders(): Readers {
     },
     openApi(file, wanted) {
       let readings = documents.get(file);
-      if (readings === undefined) documents.set(file, (readings = new Map()));
-      const key = [...wanted].toSorted().join('\n');
-      let document = readings.get(key);
-      if (document === undefined) {
-        document = readOpenApi(file, wanted);
-        if (readings.size >= keptReadings) readings.delete(readings.keys().next().value as string);
-        readings.set(key, document);
-      }
-      return document;
+      if (readings === undefined) documents.set(file, (readings = createMemo(keptReadings)));
+      return readings([...wanted].toSorted().join('\n'), () => readOpenApi(file, wanted));
     },
   };
 }

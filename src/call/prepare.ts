@@ -1,4 +1,5 @@
 /** An operation made ready to run: closures built when its first call comes, kept as long as the operation lives. */
+import { createMemo } from '../memo.ts';
 import type { Net } from '../net/net.ts';
 import { createRedactor } from '../secret/redact.ts';
 import type { Secrets } from '../secret/secrets.ts';
@@ -69,18 +70,11 @@ function prepare(shard: TenantShard, operation: Operation, credentials: Credenti
 
 /** Different shapers shared at most. */
 const sharedShapers = 1_000;
-const shapers = new Map<string, Shaper>();
+const shapers = createMemo<Shaper>(sharedShapers);
 
 /** Tenants with the same kind of API shape the same way: one set of closures, which the engine optimises once. */
 function sharedShaper(result: ResultShape): Shaper {
-  const key = JSON.stringify(result);
-  let shaper = shapers.get(key);
-  if (shaper === undefined) {
-    shaper = createShaper(result);
-    if (shapers.size >= sharedShapers) shapers.delete(shapers.keys().next().value as string);
-    shapers.set(key, shaper);
-  }
-  return shaper;
+  return shapers(JSON.stringify(result), () => createShaper(result));
 }
 
 type CredentialCache = (tenant: string, upstream: Upstream) => Credential;
@@ -93,15 +87,9 @@ const keptCredentials = 10_000;
  * its access token.
  */
 function createCredentialCache(ports: CallPorts): CredentialCache {
-  const cache = new Map<string, Credential>();
+  const credentials = createMemo<Credential>(keptCredentials);
   return (tenant, upstream) => {
     const key = JSON.stringify([upstream.shared ? null : tenant, upstream.origin, upstream.network, upstream.auth]);
-    let credential = cache.get(key);
-    if (credential === undefined) {
-      credential = resolveCredential(tenant, upstream, ports.secrets, ports.net);
-      if (cache.size >= keptCredentials) cache.delete(cache.keys().next().value as string);
-      cache.set(key, credential);
-    }
-    return credential;
+    return credentials(key, () => resolveCredential(tenant, upstream, ports.secrets, ports.net));
   };
 }

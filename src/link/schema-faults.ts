@@ -2,6 +2,7 @@
  * JSON Schemas as manifests may hold them: draft 2020-12, each whole in itself. A keyword that nobody would act on is a
  * mistake, as an unknown field of a manifest is; schemas from OpenAPI documents have been brought into this form already.
  */
+import { createMemo } from '../memo.ts';
 import { schemaFault, type Json, type JsonSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
 
@@ -51,20 +52,14 @@ const advice: Readonly<Record<string, string>> = {
 const remembered = 2_000;
 const longest = 4_000;
 const deepest = 64;
-const known = new Map<string, readonly SchemaFault[]>();
+const known = createMemo<readonly SchemaFault[]>(remembered);
 
 /** Everything that keeps a schema from being used; empty when it can be. Cheap for schemas seen before. */
 export function schemaFaults(schema: Json): readonly SchemaFault[] {
   const text = textOf(schema);
   if (text === null) return [tooDeep];
   if (text.length > longest) return findFaults(schema);
-  let faults = known.get(text);
-  if (faults === undefined) {
-    faults = findFaults(schema);
-    if (known.size >= remembered) known.delete(known.keys().next().value as string);
-    known.set(text, faults);
-  }
-  return faults;
+  return known(text, () => findFaults(schema));
 }
 
 function textOf(schema: Json): string | null {

@@ -1,4 +1,5 @@
 /** A schema of the document → a self-contained JSON Schema of draft 2020-12, of bounded size. */
+import { schemaKeywords } from '../annotations.ts';
 import type { Json, JsonSchema } from '../schema.ts';
 import { mergeSchemas } from './merge-schemas.ts';
 import { type BrokenReference, child, followOnce, isRecord, own, type Place, referenceOf } from './reference.ts';
@@ -28,19 +29,7 @@ const deepestReferences = 60;
 const annotationKeywords = new Set(['title', 'description', 'deprecated', 'readOnly', 'writeOnly', 'nullable']);
 const mapKeywords: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 const listKeywords: ReadonlySet<string> = new Set(['prefixItems', 'anyOf', 'oneOf']);
-const singleKeywords: ReadonlySet<string> = new Set([
-  'items',
-  'additionalProperties',
-  'contains',
-  'propertyNames',
-  'not',
-  'if',
-  'then',
-  'else',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-]);
-const keywordsWithSchemas: readonly string[] = [...mapKeywords, ...listKeywords, ...singleKeywords, 'allOf'];
+const keywordsWithSchemas: readonly string[] = [...mapKeywords, ...listKeywords, ...schemaKeywords, 'allOf'];
 
 /** One attempt at a depth. */
 interface Attempt extends SchemaContext {
@@ -130,7 +119,7 @@ function inlineBelow(attempt: Attempt, place: Place, depth: number): JsonSchema 
     } else if (listKeywords.has(keyword)) {
       const items = listAt(place, keyword);
       if (items.length > 0) entries.push([keyword, items.map((item) => inline(attempt, item, depth))]);
-    } else if (singleKeywords.has(keyword) && (isRecord(value) || typeof value === 'boolean')) {
+    } else if (schemaKeywords.has(keyword) && (isRecord(value) || typeof value === 'boolean')) {
       entries.push([keyword, inlineOne(attempt, child(place, keyword), depth)]);
     }
   }
