@@ -20,6 +20,16 @@ test('schemas that differ in words alone share one checker, others do not', () =
   expect(checkerOf({ ...schema, properties: { a: { type: 'string' } } })).not.toBe(checkerOf(schema));
 });
 
+test('an extension never keeps a schema from being compiled', () => {
+  const check = checkerOf({
+    type: 'object',
+    'x-note': { type: { $anchor: '#/x' } },
+    properties: { 'x-id': { minimum: 1 } },
+  });
+  expect(check({ 'x-id': 1 })).toBeNull();
+  expect(check({ 'x-id': 0 })).not.toBeNull();
+});
+
 test('any values that were no schema come through without a throw', () => {
   fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (schema) => void withoutAnnotations(schema)));
 });

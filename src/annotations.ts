@@ -1,6 +1,9 @@
 /** What of a JSON Schema decides whether a value fits, without what only describes it. */
 
-/** Annotations of JSON Schema 2020-12 (Validation, section 9, and Core, section 8.3). */
+/**
+ * Annotations of JSON Schema 2020-12 (Validation, section 9, and Core, section 8.3). Extensions (`x-…`) are taken for such too,
+ * as section 6.5 of Core says: a checker would look for schemas in them, and fail over what they hold.
+ */
 const annotations = new Set([
   'title',
   'description',
@@ -33,7 +36,7 @@ type Schema = Readonly<Record<string, unknown>>;
 export function withoutAnnotations(schema: Schema): Schema {
   const copy: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    if (!annotations.has(keyword)) set(copy, keyword, ofKeyword(keyword, value));
+    if (!annotations.has(keyword) && !keyword.startsWith('x-')) set(copy, keyword, ofKeyword(keyword, value));
   }
   return copy;
 }
