@@ -19,59 +19,9 @@ export function generatedDocs(): ReadonlyMap<string, string> {
 
 // ── problems ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What an author does about each problem. The problem itself says it more precisely, with names. */
-const remedies: Readonly<Record<ProblemCode, string>> = {
-  'no-workspace': 'Run `smarteros init`, or name the folder that holds the manifests.',
-  'unreadable-file': 'Make it a readable UTF-8 file inside the workspace. Links that lead out of it are not followed.',
-  'file-too-large': 'Split the manifest: one document a file. OpenAPI documents may have 20 MB.',
-  'not-a-manifest': 'Begin it with `apiVersion: smarteros/v1`, name it in a provider’s `openapi`, or move it away.',
-  'yaml-syntax': 'Correct the YAML; text that holds `: `, `#`, `{` or `[` needs quotes.',
-  'duplicate-key': 'Remove one of the two. A warning in OpenAPI documents, where the last one counts.',
-  'yaml-anchor': 'Write the value out at both places.',
-  'yaml-tag': 'Write the plain value, in quotes if it is text.',
-  'empty-document': 'Leave out the `---` that nothing follows. A warning.',
-  'unknown-version': 'Write `apiVersion: smarteros/v1`.',
-  'unknown-kind': 'Write one of the kinds of [fields.md](fields.md).',
-  'unknown-field': 'Correct its name or its place, or remove it: nothing would act on it.',
-  'missing-field': 'Add it.',
-  'wrong-type': 'Write a value of the type that [fields.md](fields.md) gives.',
-  'unknown-value': 'Write one of the allowed values.',
-  'invalid-value': 'Keep to the rule that the message names.',
-  'invalid-rut': 'Correct the RUT: `76.086.428-5` or `76086428-5`, with its own check digit.',
-  'placeholder-rut': 'Write the company’s own RUT before it goes live. A warning.',
-  'misplaced-file': 'Move the file to the path that the hint names, or correct its metadata.',
-  'duplicate-resource': 'Remove one, or give it another name.',
-  'unknown-tenant': 'Add `tenants/<name>/tenant.yaml`.',
-  'unknown-plan': 'Name a plan of `plans/`, or add it there.',
-  'unknown-provider': 'Name a provider that exists, or add its `provider.yaml`.',
-  'unknown-endpoint': 'Name an Endpoint, an `operationId` or `METHOD /path` of the provider.',
-  'foreign-endpoint': 'Declare the provider in the tenant’s own folder, or share it under `providers/`.',
-  'unknown-operator': 'Write `tenant/client`, and declare that client.',
-  'missing-secret': 'Set the environment variable that the hint names, where the gateway runs. A warning.',
-  'unmatched-allow': 'Correct the pattern, or add the capability. A warning.',
-  'tool-collision': 'Rename one: `a.b-c` and `a.b.c` are both the tool `a_b_c`.',
-  'reserved-name': 'Choose another name.',
-  'unknown-argument-target': 'Say where the value goes: `to: query.status`.',
-  'argument-conflict': 'Send each argument to a place of its own, with `to`.',
-  'missing-argument': 'Add an argument for it, or a fixed value with `const`.',
-  'undeclared-path-parameter': 'Make the `{name}` of the path and the parameter agree.',
-  'unsupported-argument': 'Give the argument a plain value’s schema, or send it in the body.',
-  'invalid-schema': 'Write JSON Schema 2020-12.',
-  'invalid-path-expression': 'Begin with `$`: `$.name`, `$.a.b`, `$[0]`, `$[*]`. Fixed text is `{ $const: text }`.',
-  'unknown-result-field': 'Correct the path, or declare the field in the endpoint’s response. A warning.',
-  'invalid-base-url': 'Write an `http` or `https` URL without credentials, query and fragment.',
-  'private-address': 'Say `network: private` if it is meant.',
-  'invalid-example': 'Correct the example, so that readers who copy it are not refused.',
-  'openapi-unreadable': 'Put the document at the path that the hint names; make it valid YAML or JSON.',
-  'openapi-version': 'Use OpenAPI 3.0, 3.1 or 3.2; convert Swagger 2.',
-  'openapi-reference': 'Bundle the document into one file, so that every `$ref` begins with `#/`. A warning.',
-  'openapi-duplicate-operation': 'Name the later one as `METHOD /path`. A warning.',
-  'openapi-unsupported': 'Write an Endpoint manifest for it. A warning, unless a capability needs the operation.',
-};
-
 function problemsPage(): string {
   const rows = (Object.keys(problemCodes) as ProblemCode[]).map(
-    (code) => `| \`${code}\` | ${problemCodes[code]} | ${remedies[code]} |`,
+    (code) => `| \`${code}\` | ${problemCodes[code].meaning} | ${problemCodes[code].remedy} |`,
   );
   return `${banner}
 

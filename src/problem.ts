@@ -28,65 +28,221 @@ export interface Problem {
   readonly span: Span;
   /** A second place that the reader needs to see ("first declared here"). */
   readonly related?: { readonly message: string; readonly span: Span };
+  /** A correction that is certain, so that a program may make it (`check --fix`). */
+  readonly fix?: Fix;
 }
 
-/** Every code that a problem may carry, with the one-line meaning that documents show. Codes are stable: people write them in scripts. */
+/**
+ * A correction as edits that leave every other byte as it is. `title` says what it does, as an order: `Rename "titel" to
+ * "title"`. `move` takes the file of the problem's span to another path of the workspace.
+ */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  readonly move?: { readonly to: string };
+}
+
+/** Replaces a range of a file; an empty range inserts. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Every code that a problem may carry, with what it means and what an author does about it (the problem itself says it more precisely, with names). Codes are stable: people write them in scripts. */
 export const problemCodes = {
   // reading files
-  'no-workspace': 'The folder does not exist or holds no manifest.',
-  'unreadable-file': 'A file could not be read.',
-  'file-too-large': 'A manifest is larger than 256 KB.',
-  'not-a-manifest': 'A YAML file in the workspace is no manifest and no provider names it.',
+  'no-workspace': {
+    meaning: 'The folder does not exist or holds no manifest.',
+    remedy: 'Run `smarteros init`, or name the folder that holds the manifests.',
+  },
+  'unreadable-file': {
+    meaning: 'A file could not be read.',
+    remedy: 'Make it a readable UTF-8 file inside the workspace. Links that lead out of it are not followed.',
+  },
+  'file-too-large': {
+    meaning: 'A manifest is larger than 256 KB.',
+    remedy: 'Split the manifest: one document a file. OpenAPI documents may have 20 MB.',
+  },
+  'not-a-manifest': {
+    meaning: 'A YAML file in the workspace is no manifest and no provider names it.',
+    remedy: 'Begin it with `apiVersion: smarteros/v1`, name it in a provider’s `openapi`, or move it away.',
+  },
   // YAML
-  'yaml-syntax': 'The text is not valid YAML.',
-  'duplicate-key': 'The same key stands twice in one mapping.',
-  'yaml-anchor': 'Anchors and aliases are not part of the YAML subset of manifests.',
-  'yaml-tag': 'Tags are not part of the YAML subset of manifests.',
-  'empty-document': 'A document holds nothing.',
+  'yaml-syntax': {
+    meaning: 'The text is not valid YAML.',
+    remedy: 'Correct the YAML; text that holds `: `, `#`, `{` or `[` needs quotes.',
+  },
+  'duplicate-key': {
+    meaning: 'The same key stands twice in one mapping.',
+    remedy: 'Remove one of the two. A warning in OpenAPI documents, where the last one counts.',
+  },
+  'yaml-anchor': {
+    meaning: 'Anchors and aliases are not part of the YAML subset of manifests.',
+    remedy: 'Write the value out at both places.',
+  },
+  'yaml-tag': {
+    meaning: 'Tags are not part of the YAML subset of manifests.',
+    remedy: 'Write the plain value, in quotes if it is text.',
+  },
+  'empty-document': {
+    meaning: 'A document holds nothing.',
+    remedy: 'Leave out the `---` that nothing follows. A warning.',
+  },
   // one resource by itself
-  'unknown-version': 'The document’s apiVersion is not one that this version reads.',
-  'unknown-kind': 'The document’s kind does not exist.',
-  'unknown-field': 'A field does not exist at this place.',
-  'missing-field': 'A required field is missing.',
-  'wrong-type': 'A value has the wrong type.',
-  'unknown-value': 'A value is not one of the allowed ones.',
-  'invalid-value': 'A value breaks a rule of its field (length, pattern, range).',
-  'invalid-rut': 'A RUT is malformed or its check digit is wrong.',
-  'placeholder-rut': 'A RUT is one of the well-known placeholders.',
-  'misplaced-file': 'A file’s place does not agree with what it declares.',
+  'unknown-version': {
+    meaning: 'The document’s apiVersion is not one that this version reads.',
+    remedy: 'Write `apiVersion: smarteros/v1`.',
+  },
+  'unknown-kind': {
+    meaning: 'The document’s kind does not exist.',
+    remedy: 'Write one of the kinds of [fields.md](fields.md).',
+  },
+  'unknown-field': {
+    meaning: 'A field does not exist at this place.',
+    remedy: 'Correct its name or its place, or remove it: nothing would act on it.',
+  },
+  'missing-field': {
+    meaning: 'A required field is missing.',
+    remedy: 'Add it.',
+  },
+  'wrong-type': {
+    meaning: 'A value has the wrong type.',
+    remedy: 'Write a value of the type that [fields.md](fields.md) gives.',
+  },
+  'unknown-value': {
+    meaning: 'A value is not one of the allowed ones.',
+    remedy: 'Write one of the allowed values.',
+  },
+  'invalid-value': {
+    meaning: 'A value breaks a rule of its field (length, pattern, range).',
+    remedy: 'Keep to the rule that the message names.',
+  },
+  'invalid-rut': {
+    meaning: 'A RUT is malformed or its check digit is wrong.',
+    remedy: 'Correct the RUT: `76.086.428-5` or `76086428-5`, with its own check digit.',
+  },
+  'placeholder-rut': {
+    meaning: 'A RUT is one of the well-known placeholders.',
+    remedy: 'Write the company’s own RUT before it goes live. A warning.',
+  },
+  'misplaced-file': {
+    meaning: 'A file’s place does not agree with what it declares.',
+    remedy: 'Move the file to the path that the hint names, or correct its metadata.',
+  },
   // references
-  'duplicate-resource': 'Two documents declare the same resource.',
-  'unknown-tenant': 'A resource belongs to a tenant that no document declares.',
-  'unknown-plan': 'A tenant names a plan that does not exist.',
-  'unknown-provider': 'An endpoint belongs to a provider that does not exist.',
-  'unknown-endpoint': 'A capability is backed by an endpoint that no one declares.',
-  'foreign-endpoint': 'A capability refers to another tenant’s endpoint.',
-  'unknown-operator': 'The system names an operator that does not exist.',
-  'missing-secret': 'A secret that a provider needs is not set.',
-  'unmatched-allow': 'An allow pattern matches no capability of the tenant.',
+  'duplicate-resource': {
+    meaning: 'Two documents declare the same resource.',
+    remedy: 'Remove one, or give it another name.',
+  },
+  'unknown-tenant': {
+    meaning: 'A resource belongs to a tenant that no document declares.',
+    remedy: 'Add `tenants/<name>/tenant.yaml`.',
+  },
+  'unknown-plan': {
+    meaning: 'A tenant names a plan that does not exist.',
+    remedy: 'Name a plan of `plans/`, or add it there.',
+  },
+  'unknown-provider': {
+    meaning: 'An endpoint belongs to a provider that does not exist.',
+    remedy: 'Name a provider that exists, or add its `provider.yaml`.',
+  },
+  'unknown-endpoint': {
+    meaning: 'A capability is backed by an endpoint that no one declares.',
+    remedy: 'Name an Endpoint, an `operationId` or `METHOD /path` of the provider.',
+  },
+  'foreign-endpoint': {
+    meaning: 'A capability refers to another tenant’s endpoint.',
+    remedy: 'Declare the provider in the tenant’s own folder, or share it under `providers/`.',
+  },
+  'unknown-operator': {
+    meaning: 'The system names an operator that does not exist.',
+    remedy: 'Write `tenant/client`, and declare that client.',
+  },
+  'missing-secret': {
+    meaning: 'A secret that a provider needs is not set.',
+    remedy: 'Set the environment variable that the hint names, where the gateway runs. A warning.',
+  },
+  'unmatched-allow': {
+    meaning: 'An allow pattern matches no capability of the tenant.',
+    remedy: 'Correct the pattern, or add the capability. A warning.',
+  },
   // meaning
-  'tool-collision': 'Two capabilities of a tenant have the same MCP tool name.',
-  'reserved-name': 'A name is reserved.',
-  'unknown-argument-target': 'An argument is sent to a place that its endpoint does not declare.',
-  'argument-conflict': 'Two arguments are sent to the same place.',
-  'missing-argument': 'The endpoint requires a value that no argument gives.',
-  'undeclared-path-parameter': 'A path has a parameter that nothing declares, or declares one that it has not.',
-  'unsupported-argument': 'A value cannot be sent to that place.',
-  'invalid-schema': 'A JSON Schema is not valid, or uses what manifests do not support.',
-  'invalid-path-expression': 'A path such as $.items[*].id cannot be read.',
-  'unknown-result-field': 'A result takes a field that the endpoint’s response does not declare.',
-  'invalid-base-url': 'A provider’s base URL cannot be used.',
-  'private-address': 'A public provider’s base URL names a private address.',
-  'invalid-example': 'An example’s arguments do not fit the capability’s own schema.',
+  'tool-collision': {
+    meaning: 'Two capabilities of a tenant have the same MCP tool name.',
+    remedy: 'Rename one: `a.b-c` and `a.b.c` are both the tool `a_b_c`.',
+  },
+  'reserved-name': {
+    meaning: 'A name is reserved.',
+    remedy: 'Choose another name.',
+  },
+  'unknown-argument-target': {
+    meaning: 'An argument is sent to a place that its endpoint does not declare.',
+    remedy: 'Say where the value goes: `to: query.status`.',
+  },
+  'argument-conflict': {
+    meaning: 'Two arguments are sent to the same place.',
+    remedy: 'Send each argument to a place of its own, with `to`.',
+  },
+  'missing-argument': {
+    meaning: 'The endpoint requires a value that no argument gives.',
+    remedy: 'Add an argument for it, or a fixed value with `const`.',
+  },
+  'undeclared-path-parameter': {
+    meaning: 'A path has a parameter that nothing declares, or declares one that it has not.',
+    remedy: 'Make the `{name}` of the path and the parameter agree.',
+  },
+  'unsupported-argument': {
+    meaning: 'A value cannot be sent to that place.',
+    remedy: 'Give the argument a plain value’s schema, or send it in the body.',
+  },
+  'invalid-schema': {
+    meaning: 'A JSON Schema is not valid, or uses what manifests do not support.',
+    remedy: 'Write JSON Schema 2020-12.',
+  },
+  'invalid-path-expression': {
+    meaning: 'A path such as $.items[*].id cannot be read.',
+    remedy: 'Begin with `$`: `$.name`, `$.a.b`, `$[0]`, `$[*]`. Fixed text is `{ $const: text }`.',
+  },
+  'unknown-result-field': {
+    meaning: 'A result takes a field that the endpoint’s response does not declare.',
+    remedy: 'Correct the path, or declare the field in the endpoint’s response. A warning.',
+  },
+  'invalid-base-url': {
+    meaning: 'A provider’s base URL cannot be used.',
+    remedy: 'Write an `http` or `https` URL without credentials, query and fragment.',
+  },
+  'private-address': {
+    meaning: 'A public provider’s base URL names a private address.',
+    remedy: 'Say `network: private` if it is meant.',
+  },
+  'invalid-example': {
+    meaning: 'An example’s arguments do not fit the capability’s own schema.',
+    remedy: 'Correct the example, so that readers who copy it are not refused.',
+  },
   // OpenAPI documents
-  'openapi-unreadable': 'The OpenAPI document cannot be read.',
-  'openapi-version': 'The document’s OpenAPI version is not supported.',
-  'openapi-reference': 'A $ref of the document points nowhere.',
-  'openapi-duplicate-operation': 'Two operations have the same operationId.',
-  'openapi-unsupported': 'An operation needs something that is not supported yet.',
-} as const satisfies Record<string, string>;
+  'openapi-unreadable': {
+    meaning: 'The OpenAPI document cannot be read.',
+    remedy: 'Put the document at the path that the hint names; make it valid YAML or JSON.',
+  },
+  'openapi-version': {
+    meaning: 'The document’s OpenAPI version is not supported.',
+    remedy: 'Use OpenAPI 3.0, 3.1 or 3.2; convert Swagger 2.',
+  },
+  'openapi-reference': {
+    meaning: 'A $ref of the document points nowhere.',
+    remedy: 'Bundle the document into one file, so that every `$ref` begins with `#/`. A warning.',
+  },
+  'openapi-duplicate-operation': {
+    meaning: 'Two operations have the same operationId.',
+    remedy: 'Name the later one as `METHOD /path`. A warning.',
+  },
+  'openapi-unsupported': {
+    meaning: 'An operation needs something that is not supported yet.',
+    remedy: 'Write an Endpoint manifest for it. A warning, unless a capability needs the operation.',
+  },
+} as const satisfies Record<string, { readonly meaning: string; readonly remedy: string }>;
 
-/** A stable kebab-case code; `problemCodes` holds each one's meaning. */
+/** A stable kebab-case code; see `problemCodes`. */
 export type ProblemCode = keyof typeof problemCodes;
 
 /** True when any of the problems is an error (warnings do not count). */

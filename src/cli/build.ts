@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, resolve } from 'node:path';
 import { artefacts } from '../emit/artefacts.ts';
 import { hasErrors } from '../problem.ts';
-import { renderProblems } from '../render-problems.ts';
+import { renderProblems } from '../report/pretty.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { textOf } from './texts.ts';

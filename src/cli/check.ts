@@ -1,6 +1,7 @@
 /** `smarteros check` */
 import { hasErrors } from '../problem.ts';
-import { problemsJson, renderProblems } from '../render-problems.ts';
+import { problemsJson } from '../report/json.ts';
+import { renderProblems } from '../report/pretty.ts';
 import { count } from './announce.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit.ts';

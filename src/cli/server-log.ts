@@ -1,6 +1,6 @@
 /** What a running gateway tells on the terminal: reloads, new problems, our own mistakes. */
 import { hasErrors } from '../problem.ts';
-import { renderProblems } from '../render-problems.ts';
+import { renderProblems } from '../report/pretty.ts';
 import type { ServerLog } from '../server.ts';
 import type { TenantState } from '../table/routes.ts';
 import { textOf } from './texts.ts';

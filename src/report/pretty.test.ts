@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Problem } from './problem.ts';
-import { problemsJson, renderProblems } from './render-problems.ts';
+import type { Problem } from '../problem.ts';
+import { problemsJson } from './json.ts';
+import { renderProblems } from './pretty.ts';
 
 const file = 'tenants/demo/capabilities/orders.search.yaml';
 const text = `apiVersion: smarteros/v1\n\n\n\n\n\n\nspec:\n  endpoint: shop/list-order\n`;

@@ -1,5 +1,5 @@
-/** Problems → what people read in a terminal, and what programs read. */
-import type { Problem, Span } from './problem.ts';
+/** Problems → what people read in a terminal. */
+import type { Problem, Span } from '../problem.ts';
 
 /** How problems are printed. */
 export interface RenderOptions {
@@ -25,31 +25,6 @@ export function renderProblems(
     renderProblem(problem, textOf(problem.span.file), paint, options.folder ?? ''),
   );
   return `${blocks.join('\n')}\n${summary(problems)}\n`;
-}
-
-/** Problems as a flat list, for programs: lines and columns count from 1, `hint` is null when there is none. */
-export interface ProblemsReport {
-  readonly version: 1;
-  readonly problems: readonly ReportedProblem[];
-}
-
-/** One problem of a report. */
-export interface ReportedProblem extends Span {
-  readonly code: string;
-  readonly severity: string;
-  readonly message: string;
-  readonly hint: string | null;
-}
-
-/** The report that `--json` prints. */
-export function problemsJson(problems: readonly Problem[]): ProblemsReport {
-  return {
-    version: 1,
-    problems: problems.map(({ code, severity, message, hint, span }) => {
-      const { file, line, column, endLine, endColumn } = span;
-      return { code, severity, message, hint: hint ?? null, file, line, column, endLine, endColumn };
-    }),
-  };
 }
 
 type Paint = (style: keyof typeof styles, text: string) => string;
