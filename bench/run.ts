@@ -6,7 +6,7 @@ import { benchCalls, missingForLoad } from './calls.ts';
 import { benchFlat } from './flat.ts';
 import { cleanUp, machineNotes, pinOurselves } from './machine.ts';
 import { benchMemory, benchReloadUnderLoad, benchSave } from './reload.ts';
-import { benchScale } from './scale.ts';
+import { benchEdit, benchScale } from './scale.ts';
 
 interface Part {
   readonly name: string;
@@ -45,7 +45,29 @@ const parts: readonly Part[] = [
   {
     name: 'scale',
     load: false,
-    run: (isQuick) => benchScale(isQuick ? { rounds: 1, tenants: 100 } : { rounds: 3, tenants: 500 }),
+    run: async (isQuick) => {
+      await benchEdit(
+        isQuick
+          ? {
+              edits: 10,
+              sizes: [
+                [100, 14],
+                [2, 1000],
+              ],
+            }
+          : {
+              edits: 60,
+              sizes: [
+                [500, 14],
+                [10, 1000],
+              ],
+            },
+      );
+      const small = { tenants: 500, warmSeconds: 1, startSeconds: 1, settle: !isQuick };
+      await benchScale(isQuick ? { ...small, rounds: 1, tenants: 100 } : { ...small, rounds: 3 });
+      if (isQuick) return;
+      await benchScale({ rounds: 1, tenants: 5000, warmSeconds: 8, startSeconds: null, settle: false });
+    },
   },
 ];
 

@@ -1,10 +1,11 @@
 /**
- * `node scripts/docs.ts`: writes what in `docs/` follows from the program, `problems.md` from the problem codes and
- * `fields.md` from `schemas/v1/`. A test holds both fresh.
+ * `node scripts/docs.ts`: writes what in `docs/` follows from the program, `problems.md` from the problem codes and the
+ * cases in `test/problems/`, `fields.md` from `schemas/v1/`, `diff-rules.md` from the rules of `diff`. A test holds them fresh.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemCodes, type ProblemCode } from '../src/problem.ts';
+import { diffRulesPage } from './diff-rules-page.ts';
+import { problemsPage } from './problems-page.ts';
 
 const root = join(import.meta.dirname, '..');
 const banner = '<!-- Written by `node scripts/docs.ts`. Edit that file, or what it reads. -->';
@@ -12,31 +13,10 @@ const banner = '<!-- Written by `node scripts/docs.ts`. Edit that file, or what 
 /** Path in the checkout → text, of every file that this script writes. */
 export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
-    ['docs/problems.md', problemsPage()],
+    ['docs/problems.md', `${banner}\n\n${problemsPage()}`],
     ['docs/fields.md', fieldsPage()],
+    ['docs/diff-rules.md', `${banner}\n\n${diffRulesPage()}`],
   ]);
-}
-
-// ── problems ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function problemsPage(): string {
-  const rows = (Object.keys(problemCodes) as ProblemCode[]).map(
-    (code) => `| \`${code}\` | ${problemCodes[code].meaning} | ${problemCodes[code].remedy} |`,
-  );
-  return `${banner}
-
-# Problems
-
-What \`smarteros check\` can say about a workspace, by code. Codes are stable: scripts may rely on them. Each problem comes
-with its file, line and column, the lines around it, and a hint that names names.
-
-An **error** keeps its tenant from changing: a running gateway goes on with the tenant's last good version. A
-**warning** keeps nothing from working, and \`smarteros check\` ends with 0.
-
-| code | what is wrong | what to do |
-| --- | --- | --- |
-${rows.join('\n')}
-`;
 }
 
 // ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,7 +42,7 @@ interface FieldSchema {
   readonly $defs?: Readonly<Record<string, FieldSchema>>;
 }
 
-const kinds = ['System', 'Plan', 'Tenant', 'Client', 'Provider', 'Endpoint', 'Capability'];
+const kinds = ['System', 'Environment', 'Plan', 'Tenant', 'Client', 'Provider', 'Endpoint', 'Capability'];
 
 function fieldsPage(): string {
   return `${banner}

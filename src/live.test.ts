@@ -56,7 +56,7 @@ function open(folder: string): Watched {
   const errors: unknown[] = [];
   const live = openLive(
     folder,
-    { examples: false },
+    { thorough: false },
     {
       onBuild: () => builds++,
       onError: (error) => errors.push(error),
@@ -258,6 +258,21 @@ test('a folder that loses all its files serves on', async () => {
   write(folder, start);
   await settle(live, folder);
   expect(Object.keys(live.current().table.tenants)).toEqual(['a', 'b']);
+});
+
+test('tenants that are all gone at once, as a folder that is unmounted, are served on', async () => {
+  const folder = newFolder(start);
+  const live = open(folder);
+  await settle(live, folder);
+  renameSync(join(folder, 'tenants'), join(folder, '.tenants'));
+  write(folder, system({ limits: { requestBytes: 2048 } }));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(Object.keys(live.current().table.tenants)).toEqual(['a', 'b']);
+  renameSync(join(folder, '.tenants'), join(folder, 'tenants'));
+  write(folder, tenant('c'));
+  await until(() => expect(Object.keys(live.current().table.tenants)).toEqual(['a', 'b', 'c']));
+  expect(live.current().table.system.limits.requestBytes).toBe(2048);
+  expect(live.current().problems).toEqual([]);
 });
 
 test('after the end nothing is built any more', async () => {

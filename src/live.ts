@@ -5,7 +5,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { watch, type FSWatcher } from 'chokidar';
 import { createBuilder, type Build, type BuildOptions } from './build/build.ts';
-import { openFileSet } from './build/file-set.ts';
+import { openFileSet, type FileSet } from './build/file-set.ts';
 
 /** How long changes are gathered before they are built, in milliseconds: editors and Git write several files at once. */
 const gatherMs = 15;
@@ -32,15 +32,19 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
   const build = createBuilder(options);
   const files = openFileSet(folder);
   let current = build(files.files(), files.problems(), null);
+  let isWhole = true;
 
   function takeChanges(paths: ReadonlySet<string>): void {
     if (isReplaced()) return;
     const begin = performance.now();
     let changed = false;
     for (const path of paths) changed = files.refresh(path) || changed;
-    if (!changed || files.size === 0) return;
+    if (!changed || isEmptied(files, current)) return;
     const previous = current;
-    current = build(files.files(), files.problems(), previous);
+    const changes = files.changes();
+    // When a build fails, what had changed for it must not be left out of the next.
+    current = build(files.files(), files.problems(), previous, isWhole ? changes : undefined);
+    isWhole = true;
     events.onBuild(current, previous, performance.now() - begin);
   }
 
@@ -48,6 +52,7 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
     try {
       takeChanges(paths);
     } catch (error) {
+      isWhole = false;
       events.onError(error);
     }
   });
@@ -94,6 +99,11 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
       await watcher.close();
     },
   };
+}
+
+/** All tenants at once are gone, or everything: that was moved away or unmounted, and nobody deletes all tenants that way. */
+function isEmptied(files: FileSet, { tenants }: Build): boolean {
+  return files.size === 0 || (files.tenants === 0 && tenants.size > 0);
 }
 
 /** Which folder it is, behind all links; null while there is none. */

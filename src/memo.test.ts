@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMemo } from './memo.ts';
+import { createIdentityMemo, createMemo } from './memo.ts';
 
 test('makes a value once, and forgets the one made first', () => {
   const memo = createMemo<string | undefined>(2);
@@ -24,4 +24,22 @@ test('does not remember what throws', () => {
   };
   expect(() => memo('a', fail)).toThrow('no');
   expect(memo('a', () => 1)).toBe(1);
+});
+
+test('by identity, what is made holds as long as each of its parts is the same', () => {
+  const memo = createIdentityMemo<number>();
+  let made = 0;
+  const owner = {};
+  const part = {};
+  const ask = (...parts: readonly unknown[]) => memo(owner, parts, () => ++made);
+  expect([
+    ask(part, 1),
+    ask(part, 1),
+    ask({}, 1),
+    ask(part, 1),
+    ask(part, 2),
+    ask(part),
+    ask(part, 2),
+    memo({}, [part], () => 0),
+  ]).toEqual([1, 1, 2, 3, 4, 5, 6, 0]);
 });

@@ -15,3 +15,25 @@ export function createMemo<T>(limit: number): Memo<T> {
     return value;
   };
 }
+
+/** Gives what was made for an object before, if it was made of the same parts; else makes and remembers it. */
+export type IdentityMemo<T> = (owner: object, parts: readonly unknown[], make: () => T) => T;
+
+/**
+ * Makes a memory by object: it lasts as long as its owner does, and holds only while each of the parts is the same one. What is
+ * made has to follow from owner and parts alone.
+ */
+export function createIdentityMemo<T>(): IdentityMemo<T> {
+  const made = new WeakMap<object, { readonly parts: readonly unknown[]; readonly value: T }>();
+  return (owner, parts, make) => {
+    const known = made.get(owner);
+    if (known !== undefined && isSame(known.parts, parts)) return known.value;
+    const value = make();
+    made.set(owner, { parts, value });
+    return value;
+  };
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, index) => part === other[index]);
+}

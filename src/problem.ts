@@ -94,8 +94,8 @@ export const problemCodes = {
     remedy: 'Write `apiVersion: smarteros/v1`.',
   },
   'unknown-kind': {
-    meaning: 'The document’s kind does not exist.',
-    remedy: 'Write one of the kinds of [fields.md](fields.md).',
+    meaning: 'The document’s kind does not exist, or its fields and its place are those of another kind.',
+    remedy: 'Write one of the kinds of [fields.md](fields.md): the one that the document’s fields belong to.',
   },
   'unknown-field': {
     meaning: 'A field does not exist at this place.',
@@ -143,7 +143,7 @@ export const problemCodes = {
     remedy: 'Name a plan of `plans/`, or add it there.',
   },
   'unknown-provider': {
-    meaning: 'An endpoint belongs to a provider that does not exist.',
+    meaning: 'An endpoint belongs to a provider that does not exist, or an environment changes one.',
     remedy: 'Name a provider that exists, or add its `provider.yaml`.',
   },
   'unknown-endpoint': {
@@ -219,6 +219,33 @@ export const problemCodes = {
     meaning: 'An example’s arguments do not fit the capability’s own schema.',
     remedy: 'Correct the example, so that readers who copy it are not refused.',
   },
+  // what models and their clients make of it
+  'hidden-characters': {
+    meaning: 'A text holds characters that its readers do not see, or take for others.',
+    remedy:
+      'Remove them, or write an ordinary space. A warning for spaces, words of mixed alphabets and OpenAPI documents.',
+  },
+  'instruction-like-text': {
+    meaning: 'A text that models read gives them orders, as an attack would.',
+    remedy:
+      'Describe what the capability does. A text of an OpenAPI document is overruled in the capability. A warning.',
+  },
+  'client-refuses': {
+    meaning: 'Some MCP clients refuse a tool as it is, or leave it out.',
+    remedy: 'Change the name or the schema that the message names. A warning, unless every client would be concerned.',
+  },
+  'contradicting-hints': {
+    meaning: 'The hints of a capability contradict each other or its HTTP method.',
+    remedy: 'Correct or remove one of `hints`: hosts ask before a call, or do not, by them. A warning.',
+  },
+  'too-many-tools': {
+    meaning: 'A tenant has more tools than some MCP clients take.',
+    remedy: 'Give each client the capabilities that it needs, with `allow`. A warning.',
+  },
+  'token-budget': {
+    meaning: 'The tools of a tenant cost models more tokens than its budget allows.',
+    remedy: 'Trim what the hint names, or raise `tools.tokens` of the tenant or its plan.',
+  },
   // OpenAPI documents
   'openapi-unreadable': {
     meaning: 'The OpenAPI document cannot be read.',
@@ -240,10 +267,28 @@ export const problemCodes = {
     meaning: 'An operation needs something that is not supported yet.',
     remedy: 'Write an Endpoint manifest for it. A warning, unless a capability needs the operation.',
   },
+  // a change as a whole
+  'unmatched-allowance': {
+    meaning: 'An entry of `breaking-allow.yaml` matches no change.',
+    remedy: 'Remove it once its change is merged or undone. A warning, told by `smarteros diff` alone.',
+  },
+  'expired-allowance': {
+    meaning: 'An entry of `breaking-allow.yaml` has passed its last day.',
+    remedy: 'Undo the change, or give the entry a later `until`. A warning, told by `smarteros diff` alone.',
+  },
+  'outside-tenant': {
+    meaning: 'A change of one tenant touches a file outside that tenant’s folder.',
+    remedy: 'Propose the other files as a change of their own. Told by `smarteros check --only` alone.',
+  },
 } as const satisfies Record<string, { readonly meaning: string; readonly remedy: string }>;
 
 /** A stable kebab-case code; see `problemCodes`. */
 export type ProblemCode = keyof typeof problemCodes;
+
+/** A message repeats what stands in a file, which may be any amount: its middle is left out beyond 400 characters. */
+export function bounded(words: string): string {
+  return words.length <= 400 ? words : `${words.slice(0, 200).toWellFormed()} … ${words.slice(-180).toWellFormed()}`;
+}
 
 /** True when any of the problems is an error (warnings do not count). */
 export function hasErrors(problems: readonly Problem[]): boolean {

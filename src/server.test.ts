@@ -49,6 +49,10 @@ async function start(workspace: string, changes: Partial<ServerOptions> = {}): P
         throw error;
       },
       failed: (error) => failures.push(error),
+      rolledBack: () => {},
+      versionsFailed: (error) => {
+        throw error;
+      },
     },
     ...changes,
   });
@@ -139,6 +143,8 @@ test('a port that cannot be had rejects, and leaves nothing behind that would bu
       throw error;
     },
     failed: (error: unknown) => reloads.push(error),
+    rolledBack: () => reloads.push(2),
+    versionsFailed: (error: unknown) => reloads.push(error),
   };
   const port = Number(new URL(first.url).port);
   await expect(startServer({ workspace: folder, host: '127.0.0.1', port, localKey: true, log })).rejects.toThrow(

@@ -45,18 +45,40 @@ describe('help', () => {
   test.each([[['--help']], [['help']], [[]], [['-h']]])('%j names every command and shows examples', async (args) => {
     const { code, stdout } = await run(args);
     expect(code).toBe(0);
-    for (const name of ['serve', 'check', 'build', 'init', 'key create', 'Examples:']) expect(stdout).toContain(name);
+    for (const name of [
+      'serve',
+      'check',
+      'build',
+      'codeowners',
+      'comment',
+      'init',
+      'fmt',
+      'schema',
+      'new tenant',
+      'key create',
+      'Examples:',
+    ])
+      expect(stdout).toContain(name);
   });
 
-  test.each(['serve', 'check', 'build', 'init', 'key create'])(
-    'of %s shows examples that begin with it',
-    async (name) => {
-      const { code, stdout } = await run([...name.split(' '), '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`Examples:\\n {2}smarteros ${name}`));
-      expect((await run(['help', ...name.split(' ')])).stdout).toBe(stdout);
-    },
-  );
+  test.each([
+    'serve',
+    'check',
+    'build',
+    'codeowners',
+    'comment',
+    'init',
+    'fmt',
+    'schema',
+    'new tenant',
+    'new capability',
+    'key create',
+  ])('of %s shows examples that begin with it', async (name) => {
+    const { code, stdout } = await run([...name.split(' '), '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:\\n {2}smarteros ${name}`));
+    expect((await run(['help', ...name.split(' ')])).stdout).toBe(stdout);
+  });
 
   test('the version is that of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(launcher, '../../package.json'), 'utf8')) as { version: string };

@@ -35,6 +35,7 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'bin/smarteros.js',
+        'ci/review.sh',
         'dist/cli/main.js',
         'dist/client.js',
         'dist/client.d.ts',

@@ -26,7 +26,7 @@ import { operationOfTool } from '../../src/table/routes.ts';
 import type { TenantShard } from '../../src/table/table.ts';
 
 const { files, problems } = readWorkspace(process.argv[2] as string);
-const build = createBuilder({ examples: false })(files, problems, null);
+const build = createBuilder({ thorough: false })(files, problems, null);
 const facts = { localKey: null, startedAt: Date.now(), now: Date.now };
 const serving = createServingHolder(facts, build.table, build.states).current();
 const call = createCall({ net: createNet(), secrets: environmentSecrets() });

@@ -26,6 +26,10 @@ const server = await startServer({
     failed: (error) => {
       throw error;
     },
+    rolledBack: () => {},
+    versionsFailed: (error) => {
+      throw error;
+    },
   },
 });
 

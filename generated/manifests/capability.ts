@@ -20,13 +20,13 @@ export interface CapabilityManifest {
  */
 export interface CapabilityMetadata {
   /**
-   * The capability’s id within its tenant; the MCP tool has _ for . and -. Never changes.
-   */
-  name: string;
-  /**
    * The tenant that owns this; must be declared by a Tenant. Only this tenant’s callers reach it.
    */
   tenant: string;
+  /**
+   * The capability’s id within its tenant; the MCP tool has _ for . and -. Never changes.
+   */
+  name: string;
 }
 /**
  * What the capability takes, calls and answers.
@@ -68,10 +68,6 @@ export interface CapabilitySpec {
  */
 export interface CapabilityArgument {
   /**
-   * Where the value is sent: query.x, path.x, header.X, body.a.b or body. Without it, to the parameter or body field of the same name.
-   */
-  to?: string;
-  /**
    * What people read instead of the argument’s name.
    */
   title?: string;
@@ -79,6 +75,10 @@ export interface CapabilityArgument {
    * What the value means; models read it.
    */
   description?: string;
+  /**
+   * Where the value is sent: query.x, path.x, header.X, body.a.b or body. Without it, to the parameter or body field of the same name.
+   */
+  to?: string;
   /**
    * Whether callers have to give it; without it, as the endpoint says.
    */

@@ -20,13 +20,13 @@ export interface ClientManifest {
  */
 export interface ClientMetadata {
   /**
-   * The client’s id within its tenant; never changes.
-   */
-  name: string;
-  /**
    * The tenant that owns this; must be declared by a Tenant. Only this tenant’s callers reach it.
    */
   tenant: string;
+  /**
+   * The client’s id within its tenant; never changes.
+   */
+  name: string;
 }
 /**
  * The keys and what they open.

@@ -20,17 +20,17 @@ export interface EndpointManifest {
  */
 export interface EndpointMetadata {
   /**
-   * The endpoint’s id within its provider, as capabilities name it; never changes.
+   * The tenant that owns the provider. Without it, the provider is a shared one.
    */
-  name: string;
+  tenant?: string;
   /**
    * The provider that the endpoint belongs to.
    */
   provider: string;
   /**
-   * The tenant that owns the provider. Without it, the provider is a shared one.
+   * The endpoint’s id within its provider, as capabilities name it; never changes.
    */
-  tenant?: string;
+  name: string;
 }
 /**
  * The request and the answer.
@@ -107,15 +107,15 @@ export interface EndpointBody {
    */
   required?: boolean;
   /**
-   * JSON Schema of the body; arguments get their schemas from it.
-   */
-  schema: {
-    [k: string]: unknown;
-  };
-  /**
    * Sent in every body; arguments go over it, field by field.
    */
   constant?: {
+    [k: string]: unknown;
+  };
+  /**
+   * JSON Schema of the body; arguments get their schemas from it.
+   */
+  schema: {
     [k: string]: unknown;
   };
 }

@@ -2,6 +2,7 @@
 import type { CapabilityManifest } from './capability.ts';
 import type { ClientManifest } from './client.ts';
 import type { EndpointManifest } from './endpoint.ts';
+import type { EnvironmentManifest } from './environment.ts';
 import type { PlanManifest } from './plan.ts';
 import type { ProviderManifest } from './provider.ts';
 import type { SystemManifest } from './system.ts';
@@ -32,9 +33,16 @@ export type {
   EndpointSpec,
 } from './endpoint.ts';
 export type {
+  EnvironmentManifest,
+  EnvironmentMetadata,
+  EnvironmentSpec,
+  ProviderOverride,
+} from './environment.ts';
+export type {
   PlanManifest,
   PlanMetadata,
   PlanSpec,
+  PlanTools,
 } from './plan.ts';
 export type {
   ApiKeyAuth,
@@ -57,6 +65,7 @@ export type {
   TenantManifest,
   TenantMetadata,
   TenantSpec,
+  TenantTools,
 } from './tenant.ts';
 
 /** Any document that a workspace may hold. */
@@ -64,6 +73,7 @@ export type Manifest =
   | CapabilityManifest
   | ClientManifest
   | EndpointManifest
+  | EnvironmentManifest
   | PlanManifest
   | ProviderManifest
   | SystemManifest

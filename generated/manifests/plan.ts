@@ -50,4 +50,14 @@ export interface PlanSpec {
      */
     answerBytes?: number;
   };
+  tools?: PlanTools;
+}
+/**
+ * What the tools of a tenant of this plan may cost the models that read them, unless the tenant says another.
+ */
+export interface PlanTools {
+  /**
+   * Most tokens (o200k_base) that the tools/list of one tenant may have; `check` refuses more.
+   */
+  tokens: number;
 }

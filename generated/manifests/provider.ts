@@ -25,26 +25,26 @@ export interface ProviderManifest {
  */
 export interface ProviderMetadata {
   /**
-   * The provider’s id, as capabilities name it; never changes.
-   */
-  name: string;
-  /**
    * The tenant that owns the provider. Without it, the provider is shared by all tenants.
    */
   tenant?: string;
+  /**
+   * The provider’s id, as capabilities name it; never changes.
+   */
+  name: string;
 }
 /**
  * How to reach the API.
  */
 export interface ProviderSpec {
   /**
-   * Where the API is; endpoints’ paths are appended. With auth in the path, it holds the key’s place as {name}.
-   */
-  baseUrl: string;
-  /**
    * What the API is for; becomes the tag of its capabilities in OpenAPI documents.
    */
   category?: 'erp' | 'payments' | 'ecommerce' | 'custom';
+  /**
+   * Where the API is; endpoints’ paths are appended. With auth in the path, it holds the key’s place as {name}.
+   */
+  baseUrl: string;
   /**
    * The API’s OpenAPI document, a file in the provider’s folder; each operation of it is an endpoint.
    */

@@ -59,6 +59,14 @@ export interface SystemSpec {
     answerBytes?: number;
   };
   /**
+   * Who reviews changes of the workspace that no tenant owns; `smarteros codeowners` writes them into CODEOWNERS.
+   *
+   * @maxItems 20
+   *
+   * Items: A user (@name), a team or group (@organization/team), or an e-mail address, as the code host knows it.
+   */
+  owners?: string[];
+  /**
    * Clients that may see every tenant and the workspace’s problems in GET /api/system/info.
    *
    * @maxItems 100

@@ -65,6 +65,14 @@ export interface TenantSpec {
    */
   plan?: string;
   /**
+   * Who reviews changes of the tenant’s folder; `smarteros codeowners` writes them into CODEOWNERS. Without it, the system’s owners.
+   *
+   * @maxItems 20
+   *
+   * Items: A user (@name), a team or group (@organization/team), or an e-mail address, as the code host knows it.
+   */
+  owners?: string[];
+  /**
    * When the trial ends, while status is trial.
    */
   trial?: {
@@ -77,4 +85,14 @@ export interface TenantSpec {
      */
     startsAt?: string;
   };
+  tools?: TenantTools;
+}
+/**
+ * What the tenant’s tools may cost the models that read them; goes before the plan’s.
+ */
+export interface TenantTools {
+  /**
+   * Most tokens (o200k_base) that the tenant’s tools/list may have; `check` refuses more.
+   */
+  tokens: number;
 }

@@ -79,7 +79,7 @@ const edit = fc.constantFrom(...Object.keys(contents)).chain((path) =>
 );
 
 function full(files: Iterable<SourceFile>): Build {
-  return createBuilder({ examples: false })(files, [], null);
+  return createBuilder({ thorough: false })(files, [], null);
 }
 
 function filesOf(files: Iterable<SourceFile>, isIn: (path: string) => boolean): SourceFile[] {
@@ -117,7 +117,7 @@ describe('after any edits', () => {
   test('a reload gives what a start would give, and what breaks keeps its operations and loses its access', () => {
     fc.assert(
       fc.property(fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { maxLength: 12 }), (rounds) => {
-        const build = createBuilder({ examples: false });
+        const build = createBuilder({ thorough: false });
         const first = Object.fromEntries(Object.entries(contents).map(([path, [content]]) => [path, content!]));
         const files = new Map(sourceFiles(first).map((file) => [file.path, file]));
         let goodShared = filesOf(files.values(), isShared);
@@ -155,7 +155,7 @@ const start: Manifests = {
 
 /** A builder that has built `start`, and what changes to it give. */
 function live(manifests = start) {
-  const build = createBuilder({ examples: false });
+  const build = createBuilder({ thorough: false });
   let files = sourceFiles(manifests);
   let current = build(files, [], null);
   return {

@@ -17,8 +17,13 @@ export function groupByScope(files: Iterable<SourceFile>): Map<string, SourceFil
     if (list === undefined) scopes.set(scope, [file]);
     else list.push(file);
   }
-  for (const list of scopes.values()) list.sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const list of scopes.values()) list.sort(byPath);
   return scopes;
+}
+
+/** The order of a scope's files. */
+export function byPath(a: SourceFile, b: SourceFile): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 const tenantsFolder = 'tenants/';
@@ -34,7 +39,7 @@ export function scopeOf(path: string): string {
 
 /** True when nothing in a scope has changed: unchanged files keep their objects from one reading to the next. */
 export function sameFiles(a: ScopeFiles, b: ScopeFiles): boolean {
-  return a.length === b.length && a.every((file, index) => file === b[index]);
+  return a === b || (a.length === b.length && a.every((file, index) => file === b[index]));
 }
 
 /** A digest of paths and contents: equal digests mean that a scope compiles to the same. */

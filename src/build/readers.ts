@@ -3,7 +3,7 @@ import { openApiPath } from '../link/link.ts';
 import { notAManifest, parseManifest } from '../manifest/parse.ts';
 import type { SourceFile } from '../manifest/read.ts';
 import type { ParsedFile } from '../manifest/resource.ts';
-import { createMemo, type Memo } from '../memo.ts';
+import { createIdentityMemo, createMemo, type Memo } from '../memo.ts';
 import { readOpenApi, type OpenApiDocument } from '../openapi/read.ts';
 import type { Problem } from '../problem.ts';
 import type { ScopeFiles } from './files.ts';
@@ -54,8 +54,14 @@ export function createReaders(): Readers {
   };
 }
 
+const documents = createIdentityMemo<boolean>();
+
 /** A cheap look that spares parsing a large document as a manifest. */
 function isDocument(file: SourceFile): boolean {
+  return documents(file, [], () => looksLikeDocument(file));
+}
+
+function looksLikeDocument(file: SourceFile): boolean {
   if (file.path.endsWith('.json')) return true;
   const head = file.text.slice(0, 4096);
   return /^["']?(openapi|swagger)["']?\s*:/m.test(head) && !/^["']?apiVersion["']?\s*:/m.test(head);
@@ -74,6 +80,8 @@ function strays(paths: readonly string[], files: ScopeFiles, parsed: readonly Pa
     .flatMap((file) => file.broken)
     .filter((resource) => resource.kind === 'Provider' || resource.kind === null)
     .map((resource) => folderOf(resource.file));
+  // The document that is missing is told at the provider: one beside it may be that one.
+  unsure.push(...[...named].filter((path) => !files.some((file) => file.path === path)).map(folderOf));
   const stray = paths.filter((path) => !named.has(path) && !path.endsWith('.json') && !unsure.includes(folderOf(path)));
   return stray.map((path) => notAManifest(files.find((file) => file.path === path) as SourceFile));
 }

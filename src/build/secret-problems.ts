@@ -1,6 +1,7 @@
 /** Which secrets are not set where this process runs. No part of a build: they change with the machine, not with files. */
 import { locate } from '../manifest/locate.ts';
-import type { Problem } from '../problem.ts';
+import { createIdentityMemo } from '../memo.ts';
+import type { Problem, Span } from '../problem.ts';
 import type { SecretNeed } from '../table/compile.ts';
 import type { Build } from './build.ts';
 
@@ -23,6 +24,9 @@ export function secretProblems(build: Build, secrets: SecretPresence): Problem[]
   return [...problems.values()];
 }
 
+/** Every reload asks for all that is missing, and looking a place up means reading the manifest once more. */
+const spans = createIdentityMemo<Span>();
+
 function missing(need: SecretNeed, build: Build, secrets: SecretPresence): Problem {
   const scope = need.owner === null ? build.shared : build.tenants.get(need.owner);
   const file = scope?.files.find((candidate) => candidate.path === need.file);
@@ -31,6 +35,8 @@ function missing(need: SecretNeed, build: Build, secrets: SecretPresence): Probl
     severity: 'warning',
     message: `Provider "${need.provider}" needs the secret "${need.secret}", and it is not set here: calls to it are refused until it is.`,
     hint: `Set the environment variable ${secrets.where(need.owner, need.secret)} where the gateway runs.`,
-    span: locate(file ?? { path: need.file, text: '' }, need.document, ['spec', 'auth'], 'key'),
+    span: spans(need, [file], () =>
+      locate(file ?? { path: need.file, text: '' }, need.document, ['spec', 'auth'], 'key'),
+    ),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBuilder, type Build } from './build.ts';
 import { createSnapshotWriter, loadSnapshot } from './snapshot.ts';
@@ -46,19 +47,22 @@ async function save(folder: string, build: Build): Promise<void> {
 
 /** The first build of a process that finds this folder. */
 function startWith(folder: string, manifests: Manifests): Build {
-  return createBuilder({ examples: false, stored: loadSnapshot(folder) })(sourceFiles(manifests), [], null);
+  return createBuilder({ thorough: false, stored: loadSnapshot(folder) })(sourceFiles(manifests), [], null);
 }
 
 function startAlone(manifests: Manifests): Build {
-  return createBuilder({ examples: false })(sourceFiles(manifests), [], null);
+  return createBuilder({ thorough: false })(sourceFiles(manifests), [], null);
 }
 
-const stamp = '"title":"from the snapshot"';
+const stamp = '"title":"* SpA"';
 
-/** Marks what is stored, so that a test sees whether it is used. */
+/** Marks what is stored, as a whole file with its checksum, so that a test sees whether it is used. */
 function stampStored(folder: string): void {
   const file = join(folder, 'build.ndjson');
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"title":"[ab] SpA"/g, stamp));
+  const text = readFileSync(file, 'utf8').replaceAll(/"title":"[ab] SpA"/g, stamp);
+  const end = text.lastIndexOf('\n', text.length - 2) + 1;
+  const footer = { ...JSON.parse(text.slice(end)), checksum: crc32(text.slice(0, end)) };
+  writeFileSync(file, `${text.slice(0, end)}${JSON.stringify(footer)}\n`);
 }
 
 const isStored = (build: Build, name: string) => JSON.stringify(build.table.tenants[name]).includes(stamp);
@@ -113,7 +117,7 @@ test('a removed client, a removed tenant and a removed capability stay away', as
 test('what is removed while the process runs is not brought back by the snapshot it started from', async () => {
   const folder = newFolder();
   await save(folder, startAlone(start));
-  const build = createBuilder({ examples: false, stored: loadSnapshot(folder) });
+  const build = createBuilder({ thorough: false, stored: loadSnapshot(folder) });
   const first = build(sourceFiles(start), [], null);
   const removed = build(
     sourceFiles(without(start, ...Object.keys(start).filter((path) => path.includes('/a/')))),
@@ -127,7 +131,7 @@ test('what is removed while the process runs is not brought back by the snapshot
 
 test('what was degraded is degraded after a start, and well again once it is mended', async () => {
   const folder = newFolder();
-  const build = createBuilder({ examples: false });
+  const build = createBuilder({ thorough: false });
   const broken = { ...start, ...capability('a', 'orders.list', 'shop/nothing') };
   await save(folder, build(sourceFiles(broken), [], build(sourceFiles(start), [], null)));
   const started = startWith(folder, broken);
@@ -140,7 +144,7 @@ test('what was made without a file that could not be read is not taken over', as
   const folder = newFolder();
   const span = { file: 'tenants/a/x.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 };
   const unread = { code: 'unreadable-file', severity: 'error', message: 'It cannot be read.', span } as const;
-  await save(folder, createBuilder({ examples: false })(sourceFiles(start), [unread], null));
+  await save(folder, createBuilder({ thorough: false })(sourceFiles(start), [unread], null));
   const build = startWith(folder, start);
   expect(build.problems).toEqual([]);
   expect(build.states.size).toBe(0);

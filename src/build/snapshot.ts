@@ -3,45 +3,29 @@
  * believed for its own sake: a tenant's entry counts only while the digests of its files and of the shared ones agree,
  * and otherwise gives no more than the tenant's last good operations.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { digestOf } from '../table/canonical.ts';
-import { tableFormat, type TenantShard } from '../table/table.ts';
-import { version } from '../version.ts';
-import type { Build, StoredTenant } from './build.ts';
+import { join } from 'node:path';
+import type { Build, StoredTenants } from './build.ts';
+import { readSnapshot, snapshotPieces } from './snapshot-file.ts';
 
 const fileName = 'build.ndjson';
 
-/** The first line: who wrote the file. */
-interface Header {
-  readonly format: number;
-  readonly program: string;
-  /** Of the shared files that every tenant below was made with. */
-  readonly sharedDigest: string | null;
+/**
+ * Reads what the last process left; empty when there is nothing, or another version of the program wrote it, or it was
+ * made for another environment: not even a broken tenant may get the operations that it has elsewhere.
+ */
+export function loadSnapshot(folder: string, environment: string | null = null): StoredTenants {
+  const content = readSnapshot(bytesOf(join(folder, fileName)), environment);
+  return Object.assign(new Map(content?.tenants), { shared: content?.shared ?? null });
 }
 
-/** Each further line: one tenant. `served` is left out where it is the compiled shard. */
-interface Entry {
-  readonly name: string;
-  readonly tenant: Omit<StoredTenant, 'served' | 'sharedDigest'> & { readonly served?: TenantShard | null };
-}
-
-/** Reads what the last process left; empty when there is nothing, or another version of the program wrote it. */
-export function loadSnapshot(folder: string): ReadonlyMap<string, StoredTenant> {
-  const stored = new Map<string, StoredTenant>();
+/** None for a file that is not there or cannot be read. */
+function bytesOf(file: string): Buffer {
   try {
-    const [header = '', ...lines] = readFileSync(join(folder, fileName), 'utf8').trimEnd().split('\n');
-    const { format, program, sharedDigest } = JSON.parse(header) as Header;
-    if (format !== tableFormat || program !== programId()) return stored;
-    for (const line of lines) {
-      const { name, tenant } = JSON.parse(line) as Entry;
-      stored.set(name, { served: tenant.compiled.shard, ...tenant, sharedDigest });
-    }
-    return stored;
+    return readFileSync(file);
   } catch {
-    // Missing or damaged: a start without a snapshot is only slower.
-    return new Map();
+    return Buffer.alloc(0);
   }
 }
 
@@ -86,43 +70,11 @@ async function writeSnapshot(folder: string, build: Build): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, fileName);
   const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, linesOf(build), { mode: 0o600 });
+  await writeFile(temporary, piecesOf(build), { mode: 0o600 });
   await rename(temporary, file);
 }
 
-/** A generator, so that calls are served between one tenant's line and the next. */
-async function* linesOf(build: Build): AsyncGenerator<string> {
-  const header: Header = { format: tableFormat, program: programId(), sharedDigest: build.shared.digest };
-  yield `${JSON.stringify(header)}\n`;
-  for (const [name, { digest, compiled, served, problems }] of build.tenants) {
-    const isCompiled = served === compiled.shard;
-    const entry: Entry = { name, tenant: { digest, compiled, problems, ...(isCompiled ? {} : { served }) } };
-    yield `${JSON.stringify(entry)}\n`;
-  }
-}
-
-let program: string | undefined;
-
-/**
- * Which program compiled: its version, and in a checkout the state of its sources, so that a changed compiler never
- * takes over what an older one made.
- */
-function programId(): string {
-  program ??= digestOf(
-    [
-      version,
-      ...['.', 'build', 'link', 'manifest', 'openapi', 'table'].flatMap(roomState),
-      ...roomState('../schemas/v1'),
-    ].join('\n'),
-  );
-  return program;
-}
-
-function roomState(room: string): string[] {
-  const folder = join(dirname(import.meta.dirname), room);
-  const names = readdirSync(folder).filter((name) => /\.(ts|js|json)$/.test(name) && !/\.(test|fixture)\./.test(name));
-  return names.map((name) => {
-    const { size, mtimeMs } = statSync(join(folder, name));
-    return `${room}/${name} ${size} ${mtimeMs}`;
-  });
+/** An asynchronous generator, so that calls are served between one tenant's line and the next. */
+async function* piecesOf(build: Build): AsyncGenerator<string> {
+  yield* snapshotPieces(build, null);
 }

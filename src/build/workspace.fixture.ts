@@ -21,7 +21,7 @@ export function sourceFiles(manifests: Manifests): SourceFile[] {
 
 /** Builds from nothing, as the first start does. */
 export function buildOf(manifests: Manifests): Build {
-  return createBuilder({ examples: false })(sourceFiles(manifests), [], null);
+  return createBuilder({ thorough: false })(sourceFiles(manifests), [], null);
 }
 
 function manifest(kind: string, metadata: Spec, spec: Spec): Manifest {

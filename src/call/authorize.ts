@@ -71,6 +71,12 @@ function ownTenant(serving: Serving, principal: Principal): ServedTenant | Refus
 /** Refuses a tenant that may not be served now, each state with its own reason. */
 export function admitTenant(serving: Serving, tenant: ServedTenant): TenantShard | Refused {
   const { shard } = tenant;
+  if (tenant.state === 'newer')
+    return refuse(
+      'tenant-newer',
+      `Tenant "${tenant.name}" came after the version that this gateway is rolled back to, so nothing of it can be called until its operators end the rollback.`,
+      { retryAfterSeconds: 60 },
+    );
   if (shard === null)
     return refuse(
       'tenant-unavailable',
@@ -170,6 +176,16 @@ export function audienceOf(principal: Principal, shard: TenantShard): Audience {
 /** A caller's own words, shortened before they go back. */
 function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text;
+}
+
+/** Who calls, if it is an operator; others are refused alike, whatever they asked for. */
+export function authenticateOperator(serving: Serving, credentials: Credentials): Principal | Refused {
+  const principal = authenticate(serving, credentials);
+  if (principal.kind === 'refusal' || isOperator(serving, principal)) return principal;
+  return refuse(
+    'operators-only',
+    'This key’s client is no operator of the gateway. Operators are the clients that "spec.operators" of system.yaml names.',
+  );
 }
 
 /** True for callers that the System names as operators, and for whoever started the gateway. */

@@ -52,11 +52,16 @@ export const refusals = {
   'invalid-arguments': { status: 422, title: 'The arguments do not fit' },
   'unsupported-media-type': { status: 415, title: 'Arguments are sent as JSON' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
+  // operators
+  'operators-only': { status: 403, title: 'Only operators may do this' },
+  'unknown-version': { status: 404, title: 'No such version is kept' },
+  'version-unusable': { status: 409, title: 'That version cannot be served' },
   // the tenant's state
   'tenant-suspended': { status: 403, title: 'The tenant is suspended' },
   'tenant-cancelled': { status: 403, title: 'The tenant is cancelled' },
   'trial-ended': { status: 403, title: 'The trial has ended' },
   'tenant-unavailable': { status: 503, title: 'The tenant’s configuration has problems' },
+  'tenant-newer': { status: 503, title: 'The tenant is newer than the version that is served' },
   'missing-credential': { status: 503, title: 'A credential for the company’s API is not set' },
   // the company's API
   'upstream-rejected': { status: 502, title: 'The company’s API rejected the request' },

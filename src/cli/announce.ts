@@ -1,15 +1,24 @@
 /** What `serve` says once it answers. */
 import type { Problem } from '../problem.ts';
 import type { RunningServer } from '../server.ts';
+import { operationCount } from '../table/lazy-shard.ts';
+import type { RollbackRefusal } from '../versions/rollback.ts';
 import { examplesFor } from './examples.ts';
+import { short, standIn } from './version-words.ts';
 
 /** Prints the line that says `ready`, what is wrong with the manifests, and lines to paste when they were asked for. */
 export function announce(server: RunningServer, examples: boolean): void {
-  const { table, states } = server.build();
+  const { states, environment } = server.build();
+  const now = server.now();
+  const { table } = now.served;
   const shards = Object.values(table.tenants);
-  const capabilities = shards.reduce((sum, shard) => sum + Object.keys(shard.operations).length, 0);
-  const what = `${count(shards.length, 'tenant')}, ${count(capabilities, 'capability', 'capabilities')}`;
-  process.stdout.write(`smarteros ready ${server.url} (${what}, table ${table.version.slice(0, 12)})\n`);
+  const capabilities = shards.reduce((sum, shard) => sum + operationCount(shard), 0);
+  const where = environment === null ? '' : `environment ${environment}, `;
+  const what = `${where}${count(shards.length, 'tenant')}, ${count(capabilities, 'capability', 'capabilities')}`;
+  const pinned = now.pin === null ? '' : `, pinned to ${short(now.pin.version)}`;
+  process.stdout.write(`smarteros ready ${server.url} (${what}, table ${short(table.version)}${pinned})\n`);
+  process.stderr.write(standIn(now));
+  if (server.lostPin !== null) process.stderr.write(lost(server.lostPin));
   const problems = server.problems();
   if (problems.length > 0) process.stderr.write(`${summary(problems, states.size)}\n`);
   if (examples && server.localKey !== null) process.stdout.write(examplesFor(table, server.url, server.localKey));
@@ -18,6 +27,10 @@ export function announce(server: RunningServer, examples: boolean): void {
 /** `1 tenant`, `2 tenants`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
+}
+
+function lost({ detail }: RollbackRefusal): string {
+  return `The last rollback is not in force: ${detail}\nWhat the manifests declare is served; "smarteros rollback --end" forgets that rollback.\n`;
 }
 
 function summary(problems: readonly Problem[], held: number): string {

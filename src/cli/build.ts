@@ -4,10 +4,10 @@ import { dirname, join, resolve } from 'node:path';
 import { artefacts } from '../emit/artefacts.ts';
 import { hasErrors } from '../problem.ts';
 import { renderProblems } from '../report/pretty.ts';
-import { workspaceFlag, type Command } from './command.ts';
+import { environmentFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { textOf } from './texts.ts';
-import { buildOnce, workspaceFolder } from './workspace.ts';
+import { buildOnce, environmentOf, workspaceFolder } from './workspace.ts';
 
 /** Writes the compiled workspace. */
 export const build: Command = {
@@ -15,6 +15,7 @@ export const build: Command = {
     'Writes the routing table (table.json) and for each tenant an OpenAPI 3.1 document and TypeScript types. The same manifests give the same bytes on any machine.',
   args: {
     workspace: workspaceFlag,
+    environment: environmentFlag,
     out: { type: 'string', valueHint: 'DIR', description: 'Where to write', default: 'generated/workspace' },
     check: { type: 'boolean', description: 'Write nothing; exit 1 when the files are stale', default: false },
   },
@@ -26,7 +27,7 @@ export const build: Command = {
   run: async (options) => {
     const folder = workspaceFolder(String(options['workspace']));
     const out = resolve(String(options['out']));
-    const { build: built, problems } = buildOnce(folder);
+    const { build: built, problems } = buildOnce(folder, { environment: environmentOf(options), cache: true });
     if (hasErrors(problems)) {
       const frames = renderProblems(problems, textOf(folder), { color: process.stderr.isTTY });
       process.stderr.write(`${frames}\nNothing was written.\n`);

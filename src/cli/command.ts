@@ -1,10 +1,16 @@
 /** What a command is made of; its help is written from it. */
-import type { ArgsDef } from 'citty';
+import type { ArgDef } from 'citty';
+
+/**
+ * The options of a command, by name, as citty has them. A positional that is `repeated` stands last, and takes every
+ * word that is left: a command gets it as a list, empty when there are none.
+ */
+export type Args = Record<string, ArgDef & { readonly repeated?: boolean }>;
 
 /** One command. */
 export interface Command {
   readonly description: string;
-  readonly args: ArgsDef;
+  readonly args: Args;
   /** Lines to paste, each with what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
   /** Runs with parsed options; the answer is the exit code. */
@@ -17,4 +23,11 @@ export const workspaceFlag = {
   valueHint: 'DIR',
   description: 'The workspace’s folder',
   default: '.',
+} as const;
+
+/** The flag that chooses an environment; without it, the manifests hold as they are. Read it with `environmentOf`. */
+export const environmentFlag = {
+  type: 'string',
+  valueHint: 'NAME',
+  description: 'The environment to apply, one of environments/',
 } as const;

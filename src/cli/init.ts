@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Command } from './command.ts';
+import { writeEditorFiles } from './editor-files.ts';
 import { exitCodes, Misuse } from './exit.ts';
 
 /** Writes a first workspace. */
@@ -28,9 +29,11 @@ export const init: Command = {
     // npm takes a .gitignore out of packages, so it cannot be a template like the others.
     const ignore = join(folder, '.gitignore');
     if (!existsSync(ignore)) writeFileSync(ignore, '# the local key, the cache\n.smarteros/\n');
+    const editor = writeEditorFiles(folder).filter(({ state }) => state === 'written');
+    const written = [...files, ...editor.map(({ path }) => path)];
     const shown = relative(process.cwd(), folder) || '.';
     process.stdout.write(
-      `Wrote ${files.length} files:\n${files.map((file) => `  ${join(shown, file)}`).join('\n')}\nNext: smarteros serve --examples${shown === '.' ? '' : ` --workspace ${shown}`}\n`,
+      `Wrote ${written.length} files:\n${written.map((file) => `  ${join(shown, file)}`).join('\n')}\nNext: smarteros serve --examples${shown === '.' ? '' : ` --workspace ${shown}`}\n`,
     );
     return exitCodes.fine;
   },

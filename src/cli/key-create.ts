@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { createKey } from '../identity/keys.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
+import { inForm } from './scaffold-file.ts';
 import { buildOnce, workspaceFolder } from './workspace.ts';
 
 /** Makes a key, prints it once, and writes the manifest that accepts it. */
@@ -51,7 +52,8 @@ export const keyCreate: Command = {
       throw new Misuse(`${file} exists already. Choose another --client, or add a second key to that file by hand.`);
     const { key, sha256 } = createKey();
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, manifest({ tenant, client, allow, sha256 }), { flag: 'wx' });
+    const path = `tenants/${tenant}/clients/${client}.yaml`;
+    writeFileSync(file, inForm(workspace, path, manifest({ tenant, client, allow, sha256 })), { flag: 'wx' });
     process.stdout.write(`${key}\n`);
     process.stderr.write(
       `This is the only time that the key is shown. Its digest is in ${relative(process.cwd(), file)}; a running gateway accepts it as soon as it sees the file.\n`,

@@ -2,24 +2,43 @@
 import { stripVTControlCharacters } from 'node:util';
 import { parseArgs, type ArgsDef } from 'citty';
 import { closest } from '../suggest.ts';
+import type { Args } from './command.ts';
 import { Misuse } from './exit.ts';
 
-/** Parses the words after a command's name; throws `Misuse` with a sentence that says what to write instead. */
-export function readOptions(name: string, definition: ArgsDef, words: readonly string[]): Record<string, unknown> {
+/**
+ * Parses the words after a command's name; throws `Misuse` with a sentence that says what to write instead. A positional
+ * that is not required and not given has its default, or is undefined; a repeated one is a list of words.
+ */
+export function readOptions(name: string, definition: Args, words: readonly string[]): Record<string, unknown> {
   checkFlags(name, definition, words);
   const parsed = parse(definition, words);
-  const missing = Object.entries(definition).filter(
-    ([flag, arg]) => arg.required === true && parsed[flag] === undefined,
-  );
-  if (missing.length > 0)
-    throw new Misuse(`"smarteros ${name}" needs ${missing.map(([flag]) => `--${flag}`).join(', ')}.`);
-  const positionals = Object.values(definition).filter((arg) => arg.type === 'positional').length;
-  const extra = (parsed['_'] as string[])[positionals];
+  const missing = Object.entries(definition).filter(([flag, arg]) => isRequired(arg) && parsed[flag] === undefined);
+  if (missing.length > 0) throw new Misuse(`"smarteros ${name}" needs ${missing.map(shown).join(', ')}.`);
+  const positionals = positionalsOf(definition);
+  const last = positionals.at(-1);
+  const given = parsed['_'] as string[];
+  if (last !== undefined && definition[last]?.repeated === true)
+    return { ...parsed, [last]: given.slice(positionals.length - 1) };
+  const extra = given[positionals.length];
   if (extra !== undefined) throw oneTooMany(name, definition, positionals, extra);
   return parsed;
 }
 
-function parse(definition: ArgsDef, words: readonly string[]): Record<string, unknown> {
+/** A positional is required unless it says otherwise, a flag is optional unless it says otherwise: as help shows them. */
+function isRequired(arg: Args[string]): boolean {
+  if (arg.type !== 'positional') return arg.required === true;
+  return arg.required !== false && arg.default === undefined;
+}
+
+function shown([flag, arg]: readonly [string, Args[string]]): string {
+  return arg.type === 'positional' ? flag.toUpperCase() : `--${flag}`;
+}
+
+function positionalsOf(definition: Args): string[] {
+  return Object.keys(definition).filter((flag) => definition[flag]?.type === 'positional');
+}
+
+function parse(definition: Args, words: readonly string[]): Record<string, unknown> {
   try {
     // Required ones are checked by us, so that all that are missing are told at once.
     const optional = Object.entries(definition).map(([flag, arg]) => [flag, { ...arg, required: false }]);
@@ -29,14 +48,18 @@ function parse(definition: ArgsDef, words: readonly string[]): Record<string, un
   }
 }
 
-function oneTooMany(name: string, definition: ArgsDef, positionals: number, extra: string): Misuse {
-  if (definition['workspace'] !== undefined)
+function oneTooMany(name: string, definition: Args, positionals: readonly string[], extra: string): Misuse {
+  const hasFlag = definition['workspace'] !== undefined;
+  if (hasFlag && positionals.length === 0)
     return new Misuse(`"smarteros ${name}" takes its folder as a flag: --workspace ${extra}`);
-  const count = positionals === 0 ? 'no arguments' : positionals === 1 ? 'one argument' : `${positionals} arguments`;
-  return new Misuse(`"smarteros ${name}" takes ${count}, and "${extra}" is one too many.`);
+  const names = positionals.map((flag) => flag.toUpperCase()).join(' ');
+  const some = positionals.length === 1 ? 'one argument' : `${positionals.length} arguments (${names})`;
+  const folder = hasFlag ? ' A workspace is named by --workspace.' : '';
+  const count = positionals.length === 0 ? 'no arguments' : some;
+  return new Misuse(`"smarteros ${name}" takes ${count}, and "${extra}" is one too many.${folder}`);
 }
 
-function checkFlags(name: string, definition: ArgsDef, words: readonly string[]): void {
+function checkFlags(name: string, definition: Args, words: readonly string[]): void {
   const known = Object.entries(definition).flatMap(([flag, { type }]) => {
     if (type === 'positional') return [];
     return type === 'boolean' ? [`--${flag}`, `--no-${flag}`] : [`--${flag}`];
@@ -53,7 +76,7 @@ function checkFlags(name: string, definition: ArgsDef, words: readonly string[])
   }
 }
 
-function unknownFlag(name: string, definition: ArgsDef, flag: string, known: readonly string[]): Misuse {
+function unknownFlag(name: string, definition: Args, flag: string, known: readonly string[]): Misuse {
   if (definition['dir'] !== undefined && ['--workspace', '--dir'].includes(flag))
     return new Misuse(`"smarteros ${name}" takes its folder without a flag: smarteros ${name} DIR`);
   const similar = closest(flag, known);

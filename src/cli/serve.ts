@@ -1,16 +1,25 @@
 /** `smarteros serve` */
+import { renderProblems } from '../report/pretty.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { announce } from './announce.ts';
-import { workspaceFlag, type Command } from './command.ts';
+import { environmentFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
+import { inspectEnvironment, startOf, Unservable } from './servable.ts';
 import { consoleLog } from './server-log.ts';
-import { workspaceFolder } from './workspace.ts';
+import { textOf } from './texts.ts';
+import { environmentOf, workspaceFolder } from './workspace.ts';
 
 /** Serves a workspace until the process is asked to stop. */
 export const serve: Command = {
   description: 'Serves a workspace over HTTP and MCP. Saving a manifest changes what is served; no restart.',
   args: {
     workspace: workspaceFlag,
+    environment: environmentFlag,
+    at: {
+      type: 'string',
+      valueHint: 'VERSION',
+      description: 'Serve a kept version (12 digits or more) or a Git revision, with today’s access',
+    },
     host: { type: 'string', valueHint: 'HOST', description: 'Address to listen on', default: '127.0.0.1' },
     port: { type: 'string', valueHint: 'PORT', description: 'Port to listen on; 0 takes a free one', default: '8787' },
     'local-key': {
@@ -24,6 +33,8 @@ export const serve: Command = {
   examples: [
     ['smarteros serve', 'the workspace in this folder on http://127.0.0.1:8787'],
     ['smarteros serve --workspace manifests --port 0', 'another folder, any free port'],
+    ['smarteros serve --environment production', 'with the hosts, limits and base URLs of an environment'],
+    ['smarteros serve --at HEAD~1', 'the operations of the commit before, until it is started without'],
     ['smarteros serve --host 0.0.0.0 --no-local-key', 'in a container, with API keys only'],
   ],
   run: async (options) => {
@@ -31,6 +42,7 @@ export const serve: Command = {
     // Listened for before anyone is told that there is something to stop.
     const stopped = stopSignal();
     const server = await start(workspace, options);
+    if (server === null) return exitCodes.problems;
     announce(server, options['examples'] === true);
     await stopped;
     await server.stop();
@@ -45,18 +57,23 @@ function portOf(text: string): number {
   return port;
 }
 
-async function start(workspace: string, options: Record<string, unknown>): Promise<RunningServer> {
+/** Null when mistakes of authors keep it from starting; they have been told then. */
+async function start(workspace: string, options: Record<string, unknown>): Promise<RunningServer | null> {
   const host = String(options['host']);
   const port = portOf(String(options['port']));
+  const environment = environmentOf(options);
   try {
     const server = await startServer({
       workspace,
+      environment,
+      at: await startOf(workspace, environment, options['at']),
+      inspect: inspectEnvironment,
       host,
       port,
       localKey: options['local-key'] !== false,
       log: consoleLog(workspace),
     });
-    if (server.build().problems.some((problem) => problem.code === 'no-workspace')) {
+    if (server.now().held === null && server.build().problems.some(({ code }) => code === 'no-workspace')) {
       await server.stop();
       throw new Misuse(
         `${workspace} holds no manifest, so there is nothing to serve. "smarteros init" writes a first workspace there.`,
@@ -64,6 +81,11 @@ async function start(workspace: string, options: Record<string, unknown>): Promi
     }
     return server;
   } catch (error) {
+    if (error instanceof Unservable) {
+      const frames = renderProblems(error.problems, error.textOf ?? textOf(workspace), { color: process.stderr.isTTY });
+      process.stderr.write(`${frames}\n${error.message}\n`);
+      return null;
+    }
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
       throw new Misuse(

@@ -4,20 +4,30 @@ import { renderProblems } from '../report/pretty.ts';
 import type { ServerLog } from '../server.ts';
 import type { TenantState } from '../table/routes.ts';
 import { textOf } from './texts.ts';
+import { short, standIn } from './version-words.ts';
 
 /** Writes to standard error; a problem is told when it is new, not at every reload. */
 export function consoleLog(workspace: string): ServerLog {
   let told = new Set<string>();
   return {
-    reloaded: (build, problems, tenants, milliseconds) => {
-      const version = build.table.version.slice(0, 12);
-      const what = changed(tenants) + held(build.states);
-      process.stderr.write(`reloaded table ${version} in ${milliseconds.toFixed(0)} ms: ${what}\n`);
+    reloaded: (build, problems, tenants, milliseconds, { pin }) => {
+      const version = short(build.table.version);
+      const what = changed(tenants, pin !== null) + held(build.states);
+      const served = pin === null ? '' : `, kept and not served, as version ${short(pin.version)} is pinned`;
+      process.stderr.write(`reloaded table ${version} in ${milliseconds.toFixed(0)} ms${served}: ${what}\n`);
       const fresh = problems.filter((problem) => !told.has(JSON.stringify(problem)));
       told = new Set(problems.map((problem) => JSON.stringify(problem)));
       if (!hasErrors(fresh)) return;
       process.stderr.write(`${renderProblems(fresh, textOf(workspace), { color: process.stderr.isTTY })}\n`);
     },
+    rolledBack: (now, tenants, by) => {
+      const what = now.pin === null ? `rollback ended by ${by}` : `rolled back to version ${short(now.pin.version)}`;
+      process.stderr.write(`${what}, table ${short(now.served.table.version)}: ${changed(tenants)}\n${standIn(now)}`);
+    },
+    versionsFailed: (error) =>
+      process.stderr.write(
+        `Versions cannot be written, so there is less to roll back to, and no rollback outlives a restart: ${messageOf(error)}\n`,
+      ),
     snapshotFailed: (error) =>
       process.stderr.write(`The next start will be slower, as no snapshot could be written: ${messageOf(error)}\n`),
     failed: (error, id) =>
@@ -29,9 +39,10 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function changed(tenants: readonly string[]): string {
+function changed(tenants: readonly string[], accessOnly = false): string {
   if (tenants.length === 0) return 'nothing that is served changed';
-  return tenants.length > 5 ? `${tenants.length} tenants changed` : `${tenants.join(', ')} changed`;
+  const who = tenants.length > 5 ? `${tenants.length} tenants` : tenants.join(', ');
+  return accessOnly ? `access of ${who} changed` : `${who} changed`;
 }
 
 /** Who is not served as declared: an author who broke something has to hear that the old version goes on. */

@@ -8,13 +8,18 @@ import { createKey } from './keys.ts';
 
 const keyForm = /^smos_[A-Za-z0-9_-]{43}$/;
 
+/** Where the local key of a workspace is kept. */
+export function localKeyFile(workspace: string): string {
+  return join(workspace, '.smarteros', 'local-key');
+}
+
 /**
  * Reads `<workspace>/.smarteros/local-key`, or makes it (folder 0700, file 0600) when there is none; processes that
  * start together get the same key. Throws an `Error` that says what to do when the file cannot be read or written, or
  * holds something else.
  */
 export async function openLocalKey(workspace: string): Promise<string> {
-  const file = join(workspace, '.smarteros', 'local-key');
+  const file = localKeyFile(workspace);
   const created = await createKeyFile(workspace, file);
   if (created !== null) return created;
   const key = await readKeyFile(file);

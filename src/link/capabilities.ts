@@ -70,7 +70,7 @@ function linkCapability(
   const found = document === undefined ? null : findOperation(document, name.endpoint);
   if (found !== null && !('reason' in found))
     return { resource: capability, provider, operation: found, endpoint: null };
-  if (found !== null) reach.problems.push(unsupportedEndpoint(capability, provider, found.reason, reach));
+  if (found !== null) reach.problems.push(unsupportedEndpoint(capability, provider, found, reach));
   else if (!mayBeBroken(name, provider, document, reach))
     reach.problems.push(unknownEndpoint(capability, name, provider, document, reach));
   return null;

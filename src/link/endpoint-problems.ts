@@ -2,7 +2,10 @@
 import type { ResourceOf } from '../manifest/resource.ts';
 import type { Problem } from '../problem.ts';
 import type { Json } from '../schema.ts';
+import { closest } from '../suggest.ts';
+import { pathParameters } from './endpoint.ts';
 import type { LinkContext } from './linked.ts';
+import { certainName, renaming, replacement } from './near.ts';
 import { parsePath } from './path-expression.ts';
 import { schemaFaults } from './schema-faults.ts';
 
@@ -12,14 +15,19 @@ type Place = readonly (string | number)[];
 export function endpointProblems(endpoint: ResourceOf<'Endpoint'>, context: LinkContext): Problem[] {
   const locate = (at: Place, part: 'key' | 'value') => context.locate(endpoint.file, endpoint.document, at, part);
   return [
+    ...lostParameters(endpoint, context),
     ...schemasOf(endpoint).flatMap(([at, schema]) =>
-      schemaFaults(schema).map((fault): Problem => ({
-        code: 'invalid-schema',
-        severity: 'error',
-        message: `A schema of endpoint "${endpoint.name}" cannot be used: ${fault.message}.`,
-        hint: fault.hint,
-        span: locate([...at, ...fault.path], fault.part),
-      })),
+      schemaFaults(schema).map((fault): Problem => {
+        const written = { resource: endpoint, at: [...at, ...fault.path], value: fault.meant?.from ?? '' };
+        return {
+          code: 'invalid-schema',
+          severity: 'error',
+          message: `A schema of endpoint "${endpoint.name}" cannot be used: ${fault.message}.`,
+          hint: fault.hint,
+          span: locate(written.at, fault.part),
+          ...(fault.part === 'key' ? renaming : replacement)(written, fault.meant?.to ?? null, context),
+        };
+      }),
     ),
     ...failurePaths(endpoint).flatMap(([field, text]): Problem[] =>
       parsePath(text) !== null
@@ -35,6 +43,30 @@ export function endpointProblems(endpoint: ResourceOf<'Endpoint'>, context: Link
           ],
     ),
   ];
+}
+
+/** A path parameter that the path has no place for would silently be dropped. */
+function lostParameters(endpoint: ResourceOf<'Endpoint'>, context: LinkContext): Problem[] {
+  const { path, parameters = [] } = endpoint.spec;
+  const inPath = pathParameters(path);
+  return parameters.flatMap(({ in: place, name }, index): Problem[] => {
+    if (place !== 'path' || inPath.includes(name)) return [];
+    const at = ['spec', 'parameters', index, 'name'];
+    const span = (where: Place) => context.locate(endpoint.file, endpoint.document, where, 'value');
+    const free = inPath.filter((known) => !parameters.some((one) => one.in === 'path' && one.name === known));
+    const near = closest(name, free);
+    return [
+      {
+        code: 'undeclared-path-parameter',
+        severity: 'error',
+        message: `Endpoint "${endpoint.name}" declares the path parameter "${name}", and its path ${path} has no {${name}}.`,
+        hint: `${near === null ? '' : `Did you mean "${near}"? `}Write {${name}} in the path, or declare the parameter "in: query".`,
+        span: span(at),
+        related: { message: 'the path', span: span(['spec', 'path']) },
+        ...replacement({ resource: endpoint, at, value: name }, certainName(name, free), context),
+      },
+    ];
+  });
 }
 
 function schemasOf({ spec }: ResourceOf<'Endpoint'>): [Place, Json][] {

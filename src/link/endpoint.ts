@@ -1,12 +1,22 @@
 /** An `Endpoint` manifest as the same operation that an OpenAPI document declares. */
+import { createIdentityMemo } from '../memo.ts';
 import type { ApiOperation, ApiParameter } from '../openapi/operation.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { JsonSchema } from '../schema.ts';
 
 type EndpointResource = Extract<Resource, { kind: 'Endpoint' }>;
 
-/** Reads an endpoint's manifest. Path parameters that it does not declare are required texts, as in a document. */
+const operations = createIdentityMemo<ApiOperation>();
+
+/**
+ * Reads an endpoint's manifest. Path parameters that it does not declare are required texts, as in a document. The same
+ * manifest gives the same object, so that what was made of it can be kept.
+ */
 export function endpointOperation(endpoint: EndpointResource): ApiOperation {
+  return operations(endpoint, [], () => readEndpoint(endpoint));
+}
+
+function readEndpoint(endpoint: EndpointResource): ApiOperation {
   const { spec } = endpoint;
   const declared = (spec.parameters ?? []).map(parameterOf);
   const implied = pathParameters(spec.path).filter(

@@ -6,24 +6,35 @@ import type { BrokenResource, ParsedFile, Resource, ResourceOf } from '../manife
 import type { Problem } from '../problem.ts';
 import { closest } from '../suggest.ts';
 import { linkCapabilities } from './capabilities.ts';
+import { overrideProblems, readEnvironments } from './environments.ts';
 import type { LinkContext, LinkedProvider, LinkedShared, LinkedTenant } from './linked.ts';
+import { certainName, nameSpan, nearest, replacement } from './near.ts';
 import { linkProviders } from './providers.ts';
-import { isBroken, ofKind, ownResources, suggestion, withoutDuplicates } from './resources.ts';
+import { isBroken, ofKind, ownResources, withoutDuplicates } from './resources.ts';
 
 export type { ApiOperation, ApiParameter } from '../openapi/operation.ts';
 export type { ResourceOf } from '../manifest/resource.ts';
-export type { LinkContext, LinkedCapability, LinkedShared, LinkedTenant } from './linked.ts';
+export type { LinkContext, LinkedCapability, LinkedProvider, LinkedShared, LinkedTenant } from './linked.ts';
+export { unknownOwner } from './environments.ts';
 export { openApiPath } from './providers.ts';
 
-/** Links what belongs to no tenant. */
-export function linkShared(files: readonly ParsedFile[], context: LinkContext): LinkedShared {
+/** Links what belongs to no tenant; `environment` names the one to apply, null applies none. */
+export function linkShared(
+  files: readonly ParsedFile[],
+  context: LinkContext,
+  environment: string | null = null,
+): LinkedShared {
   const { unique, problems } = withoutDuplicates(ownResources(files, null), context);
   const unreadable = files.flatMap((file) => file.broken);
-  const { providers, broken } = linkProviders(unique, unreadable, context, problems);
+  const environments = readEnvironments(unique, unreadable, environment, problems);
+  const overrides = environments.overrides.get('') ?? [];
+  const { providers, broken } = linkProviders(unique, unreadable, overrides, context, problems);
+  problems.push(...overrideProblems(overrides, providers, broken, context));
   // Read once without wanting any operation: mistakes of the document itself belong to its owner, not to each user.
   for (const provider of providers.values()) problems.push(...documentProblems(provider, context));
   return {
     system: unique.find(ofKind('System')) ?? null,
+    environments,
     plans: new Map(unique.filter(ofKind('Plan')).map((plan) => [plan.name, plan])),
     providers,
     broken,
@@ -45,9 +56,18 @@ export function linkTenant(
   const { unique, problems } = withoutDuplicates(ownResources(files, name), context);
   const unreadable = [...files.flatMap((file) => file.broken), ...shared.broken];
   const resource = unique.find(ofKind('Tenant')) ?? null;
-  if (resource === null && !isBroken(unreadable, 'Tenant', name))
-    problems.push(...missingTenant(name, unique, context));
-  const { providers, broken } = linkProviders(unique, unreadable, context, problems);
+  const isMissing = resource === null && !isBroken(unreadable, 'Tenant', name);
+  if (isMissing) problems.push(...missingTenant(name, unique, context));
+  const overrides = shared.environments.overrides.get(name) ?? [];
+  const { providers, broken } = linkProviders(unique, unreadable, overrides, context, problems);
+  const about = (chosen: boolean) =>
+    overrideProblems(
+      overrides.filter(({ isChosen }) => isChosen === chosen),
+      providers,
+      broken,
+      context,
+    );
+  problems.push(...about(true));
   const declared = unique.filter(ofKind('Capability'));
   const capabilities = linkCapabilities(declared, {
     tenant: name,
@@ -62,22 +82,31 @@ export function linkTenant(
     name,
     resource,
     plan,
+    providers,
     complete: capabilities.length === declared.length && (plan !== null || resource?.spec.plan === undefined),
     clients: unique.filter(ofKind('Client')),
     capabilities,
-    problems,
+    // In a folder with a misspelt name, what is referred to lies in the right one.
+    problems: isMissing && closest(name, context.otherTenants) !== null ? problems.filter(isNoReference) : problems,
+    elsewhere: about(false),
   };
+}
+
+function isNoReference({ code }: Problem): boolean {
+  return code !== 'unknown-endpoint' && code !== 'unknown-provider';
 }
 
 function missingTenant(name: string, resources: readonly Resource[], context: LinkContext): Problem[] {
   const first = resources[0];
   if (first === undefined) return [];
+  const similar = closest(name, context.otherTenants);
+  const meant = similar === null ? '' : ` If tenant "${similar}" is meant, move the files to tenants/${similar}/.`;
   return [
     {
       code: 'unknown-tenant',
       severity: 'error',
       message: `No document declares tenant "${name}", so nothing in tenants/${name}/ can be served.`,
-      hint: `Add tenants/${name}/tenant.yaml with "kind: Tenant" and "metadata: { name: ${name} }".`,
+      hint: `Add tenants/${name}/tenant.yaml with "kind: Tenant" and "metadata: { name: ${name} }".${meant}`,
       span: context.locate(first.file, first.document, ['metadata', 'tenant'], 'value'),
     },
   ];
@@ -95,13 +124,15 @@ function findPlan(
   const plan = shared.plans.get(name);
   if (plan !== undefined) return plan;
   if (isBroken(broken, 'Plan', name)) return null;
-  const names = [...shared.plans.keys()];
+  const plans = new Map([...shared.plans].map(([known, one]) => [known, () => nameSpan(one, context)] as const));
+  const written = { resource: tenant, at: ['spec', 'plan'], value: name };
   problems.push({
     code: 'unknown-plan',
     severity: 'error',
     message: `Tenant "${tenant.name}" has plan "${name}", which no document declares.`,
-    hint: suggestion(closest(name, names), names, 'plans'),
     span: context.locate(tenant.file, tenant.document, ['spec', 'plan'], 'value'),
+    ...nearest(name, plans, 'plans'),
+    ...replacement(written, certainName(name, plans.keys()), context),
   });
   return null;
 }

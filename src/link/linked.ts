@@ -18,17 +18,44 @@ export interface LinkContext {
   readonly otherTenants: ReadonlySet<string>;
 }
 
+/** What an environment says of one provider, in place of what the provider says itself. */
+export interface ProviderOverride {
+  readonly environment: ResourceOf<'Environment'>;
+  /** As it is written in the environment: `shop` or `demo/shop`. */
+  readonly key: string;
+  readonly tenant: string | null;
+  readonly provider: string;
+  readonly spec: NonNullable<ResourceOf<'Environment'>['spec']['providers']>[string];
+  /** True when its environment is the one that is applied. */
+  readonly isChosen: boolean;
+}
+
 /** A provider with what its endpoints come from. */
 export interface LinkedProvider {
+  /** As its manifest says; `override` goes before it. */
   readonly resource: ResourceOf<'Provider'>;
+  /** What the chosen environment changes in it; null when nothing. */
+  readonly override: ProviderOverride | null;
   readonly endpoints: ReadonlyMap<string, ResourceOf<'Endpoint'>>;
   /** Path of the OpenAPI document beside it, or null. */
   readonly document: string | null;
 }
 
+/** The environments of a workspace, looked through once. */
+export interface Environments {
+  readonly all: ReadonlyMap<string, ResourceOf<'Environment'>>;
+  /** The one that is applied; null when none was chosen, or the chosen one cannot be used. */
+  readonly chosen: ResourceOf<'Environment'> | null;
+  /** True when one was chosen that no document declares, not even one with errors. */
+  readonly isMissing: boolean;
+  /** What they say of providers, by tenant; of shared ones under the empty name. */
+  readonly overrides: ReadonlyMap<string, readonly ProviderOverride[]>;
+}
+
 /** What belongs to no tenant. */
 export interface LinkedShared {
   readonly system: ResourceOf<'System'> | null;
+  readonly environments: Environments;
   readonly plans: ReadonlyMap<string, ResourceOf<'Plan'>>;
   readonly providers: ReadonlyMap<string, LinkedProvider>;
   /** What stands in documents with errors: a reference to it is no second mistake. */
@@ -50,9 +77,13 @@ export interface LinkedTenant {
   readonly name: string;
   readonly resource: ResourceOf<'Tenant'> | null;
   readonly plan: ResourceOf<'Plan'> | null;
+  /** Its own providers, used or not. */
+  readonly providers: ReadonlyMap<string, LinkedProvider>;
   readonly clients: readonly ResourceOf<'Client'>[];
   readonly capabilities: readonly LinkedCapability[];
   /** False when a reference leads to nothing, also where that follows from a mistake told elsewhere. */
   readonly complete: boolean;
   readonly problems: readonly Problem[];
+  /** Mistakes about it in environments that are not applied here: told, and without effect on what is served. */
+  readonly elsewhere: readonly Problem[];
 }

@@ -1,10 +1,14 @@
 /** Providers with their endpoints and documents. */
+import { ownerOf } from '../manifest/place.ts';
 import type { BrokenResource, Resource, ResourceOf } from '../manifest/resource.ts';
 import type { Problem } from '../problem.ts';
 import { closest } from '../suggest.ts';
+import { pathParameters } from './endpoint.ts';
+import { isApplicable } from './environments.ts';
 import { endpointProblems } from './endpoint-problems.ts';
-import type { LinkContext, LinkedProvider } from './linked.ts';
-import { isBroken, ofKind, suggestion } from './resources.ts';
+import type { LinkContext, LinkedProvider, ProviderOverride } from './linked.ts';
+import { certainName, nameSpan, nearest, replacement } from './near.ts';
+import { isBroken, ofKind } from './resources.ts';
 
 /** One scope's providers. */
 export interface LinkedProviders {
@@ -13,10 +17,11 @@ export interface LinkedProviders {
   readonly broken: readonly BrokenResource[];
 }
 
-/** Providers by name, each with its endpoints; what is wrong with either goes to `problems`. */
+/** Providers by name, each with its endpoints and what the chosen environment changes; what is wrong with either goes to `problems`. */
 export function linkProviders(
   resources: readonly Resource[],
   broken: readonly BrokenResource[],
+  overrides: readonly ProviderOverride[],
   context: LinkContext,
   problems: Problem[],
 ): LinkedProviders {
@@ -31,11 +36,14 @@ export function linkProviders(
   const providers = new Map<string, LinkedProvider>();
   for (const resource of resources.filter(ofKind('Provider'))) {
     const own = new Map((endpoints.get(resource.name) ?? []).map((endpoint) => [endpoint.name, endpoint]));
-    providers.set(resource.name, { resource, endpoints: own, document: documentPath(resource, context, problems) });
+    const override = overrides.find((one) => one.isChosen && isApplicable(one, resource)) ?? null;
+    const document = documentPath(resource, context, problems);
+    problems.push(...unfilledParameters(resource, context));
+    providers.set(resource.name, { resource, override, endpoints: own, document });
   }
   for (const [name, orphans] of endpoints) {
     if (!providers.has(name) && !isBroken(broken, 'Provider', name))
-      problems.push(...orphans.map((endpoint) => orphan(endpoint, name, [...providers.keys()], context)));
+      problems.push(...orphans.map((endpoint) => orphan(endpoint, name, providers, context)));
   }
   return { providers, broken: [...broken, ...faulty] };
 }
@@ -55,16 +63,53 @@ function brokenEndpoint({
 function orphan(
   endpoint: ResourceOf<'Endpoint'>,
   name: string,
-  names: readonly string[],
+  providers: ReadonlyMap<string, LinkedProvider>,
   context: LinkContext,
 ): Problem {
+  const places = new Map(
+    [...providers].map(([known, { resource }]) => [known, () => nameSpan(resource, context)] as const),
+  );
+  const written = { resource: endpoint, at: ['metadata', 'provider'], value: name };
   return {
     code: 'unknown-provider',
     severity: 'error',
     message: `Endpoint "${endpoint.name}" belongs to provider "${name}", which no document declares here.`,
-    hint: suggestion(closest(name, names), names, 'providers'),
     span: context.locate(endpoint.file, endpoint.document, ['metadata', 'provider'], 'value'),
+    ...nearest(name, places, 'providers'),
+    ...replacement(written, meantProvider(endpoint, name, providers), context),
   };
+}
+
+/** The provider that is certainly meant: neither the file's folder nor an endpoint that it has already says otherwise. */
+function meantProvider(
+  endpoint: ResourceOf<'Endpoint'>,
+  name: string,
+  providers: ReadonlyMap<string, LinkedProvider>,
+): string | null {
+  const meant = certainName(name, providers.keys());
+  const folder = ownerOf(endpoint.file).provider;
+  const isFree = meant !== null && !providers.get(meant)?.endpoints.has(endpoint.name);
+  return isFree && (folder === null || folder === meant) ? meant : null;
+}
+
+/** Only a key that goes into the path fills a parameter of the base URL: told once, to the provider's author. */
+function unfilledParameters(provider: ResourceOf<'Provider'>, context: LinkContext): Problem[] {
+  const { auth, baseUrl } = provider.spec;
+  const credential = auth?.type === 'api_key' && auth.in === 'path' ? auth.name : null;
+  const unfilled = pathParameters(baseUrl).filter((name) => name !== credential);
+  if (unfilled.length === 0) return [];
+  const span = (path: readonly string[]) => context.locate(provider.file, provider.document, path, 'value');
+  const near = credential === null ? null : closest(unfilled[0] as string, [credential]);
+  return [
+    {
+      code: 'undeclared-path-parameter',
+      severity: 'error',
+      message: `The base URL of provider "${provider.name}" has ${unfilled.map((name) => `{${name}}`).join(' and ')}, which nothing fills.`,
+      hint: `${near === null ? '' : `Did you mean "{${near}}"? `}Only an api_key with "in: path" fills a parameter of the base URL.`,
+      span: span(['spec', 'baseUrl']),
+      ...(near === null ? {} : { related: { message: 'what the key fills', span: span(['spec', 'auth', 'name']) } }),
+    },
+  ];
 }
 
 function documentPath(provider: ResourceOf<'Provider'>, context: LinkContext, problems: Problem[]): string | null {
@@ -72,14 +117,22 @@ function documentPath(provider: ResourceOf<'Provider'>, context: LinkContext, pr
   if (name === undefined) return null;
   const path = openApiPath(provider);
   if (context.exists(path)) return path;
+  const other = otherDocument(name, path.slice(0, path.length - name.length), context);
   problems.push({
     code: 'openapi-unreadable',
     severity: 'error',
     message: `Provider "${provider.name}" names the OpenAPI document "${name}", and there is no such file beside it.`,
-    hint: `Put the document at ${path}, or remove "openapi" and declare endpoints by hand.`,
+    hint: `${other === null ? '' : `Did you mean "${other}"? `}Put the document at ${path}, or remove "openapi" and declare endpoints by hand.`,
     span: context.locate(provider.file, provider.document, ['spec', 'openapi'], 'value'),
   });
   return null;
+}
+
+/** The same name with another ending, or the usual name: what is most often meant. */
+function otherDocument(name: string, folder: string, context: LinkContext): string | null {
+  const stem = name.replace(/\.(ya?ml|json)$/, '');
+  const names = [stem, 'openapi'].flatMap((one) => ['.yaml', '.yml', '.json'].map((ending) => one + ending));
+  return names.find((one) => context.exists(folder + one)) ?? null;
 }
 
 /** Where the document that a provider names lies: beside the provider's own file. */

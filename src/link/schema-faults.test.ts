@@ -76,7 +76,7 @@ describe('a fault', () => {
     [{ exmaples: [] }, /Did you mean "examples"/],
     [{ example: 5 }, /examples: \[/],
     [{ id: 'x' }, /below "properties"/],
-    [{ type: 'text' }, /JSON Schema 2020-12/],
+    [{ type: 'text' }, /Did you mean "string"/],
     [{ constructor: 1 } as unknown as JsonSchema, /Leave it out/],
   ])('of %j says what to write instead', (schema, hint) => {
     expect(schemaFaults(schema)).toMatchObject([{ hint: expect.stringMatching(hint) }]);

@@ -4,7 +4,7 @@
  */
 import { createMemo } from '../memo.ts';
 import { schemaFault, type Json, type JsonSchema } from '../schema.ts';
-import { closest } from '../suggest.ts';
+import { closest, onlyNear } from '../suggest.ts';
 
 /** One mistake, with its place inside the schema. */
 export interface SchemaFault {
@@ -13,6 +13,8 @@ export interface SchemaFault {
   /** Without a full stop, to stand inside a sentence. */
   readonly message: string;
   readonly hint: string;
+  /** What is written there, and the only word that it can be a slip of. */
+  readonly meant?: { readonly from: string; readonly to: string };
 }
 
 /** What stands under a keyword. */
@@ -110,7 +112,7 @@ function walk(schema: Json, path: SchemaFault['path'], faults: SchemaFault[]): v
   for (const [keyword, value] of Object.entries(schema)) {
     const at = [...path, keyword];
     const held = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
-    if (held === undefined) unknownKeyword(keyword, at, faults);
+    if (held === undefined) unknownKeyword(keyword, Object.keys(schema), at, faults);
     else if (held === 'schema') walk(value, at, faults);
     else if (held === 'schemas' && Array.isArray(value))
       value.forEach((one, index) => walk(one, [...at, index], faults));
@@ -120,9 +122,15 @@ function walk(schema: Json, path: SchemaFault['path'], faults: SchemaFault[]): v
   }
 }
 
-function unknownKeyword(keyword: string, path: SchemaFault['path'], faults: SchemaFault[]): void {
+function unknownKeyword(
+  keyword: string,
+  present: readonly string[],
+  path: SchemaFault['path'],
+  faults: SchemaFault[],
+): void {
   if (keyword.startsWith('x-')) return;
   const similar = closest(keyword, Object.keys(keywords));
+  const meant = Object.hasOwn(advice, keyword) ? null : onlyNear(keyword, Object.keys(keywords));
   faults.push({
     path,
     part: 'key',
@@ -132,6 +140,36 @@ function unknownKeyword(keyword: string, path: SchemaFault['path'], faults: Sche
     hint:
       (Object.hasOwn(advice, keyword) ? advice[keyword] : undefined) ??
       (similar === null ? 'Leave it out.' : `Did you mean "${similar}"?`),
+    ...(meant === null || present.includes(meant) ? {} : { meant: { from: keyword, to: meant } }),
+  });
+}
+
+const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
+
+/** What other languages call the types. */
+const otherNames: Readonly<Record<string, string>> = {
+  str: 'string',
+  text: 'string',
+  int: 'integer',
+  float: 'number',
+  double: 'number',
+  bool: 'boolean',
+  list: 'array',
+  map: 'object',
+  dict: 'object',
+};
+
+function checkType(value: string, path: SchemaFault['path'], faults: SchemaFault[]): void {
+  if (types.includes(value)) return;
+  const other = Object.hasOwn(otherNames, value.toLowerCase()) ? otherNames[value.toLowerCase()] : undefined;
+  const similar = other ?? closest(value, types);
+  const meant = other === undefined ? onlyNear(value, types) : null;
+  faults.push({
+    path,
+    part: 'value',
+    message: `no type is called "${value}"`,
+    hint: `${similar === null ? '' : `Did you mean "${similar}"? `}Types are ${types.join(', ')}.`,
+    ...(meant === null ? {} : { meant: { from: value, to: meant } }),
   });
 }
 
@@ -139,6 +177,7 @@ function unknownKeyword(keyword: string, path: SchemaFault['path'], faults: Sche
 function checkValue(keyword: string, value: Json, path: SchemaFault['path'], faults: SchemaFault[]): void {
   if (keyword === 'enum' && Array.isArray(value) && value.length === 0)
     faults.push({ path, part: 'value', message: '"enum" is empty, so nothing would fit', hint: 'List the values.' });
+  if (keyword === 'type' && typeof value === 'string') checkType(value, path, faults);
   if (keyword === 'pattern' && typeof value === 'string') checkPattern(value, path, 'value', faults);
   if (keyword === 'patternProperties' && isRecord(value))
     for (const pattern of Object.keys(value)) checkPattern(pattern, [...path, pattern], 'key', faults);

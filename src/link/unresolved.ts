@@ -1,9 +1,9 @@
 /** What is said about a capability whose endpoint cannot be used. */
 import type { ResourceOf } from '../manifest/resource.ts';
-import type { OpenApiDocument } from '../openapi/read.ts';
+import type { OpenApiDocument, UnsupportedOperation } from '../openapi/read.ts';
 import type { Problem, Span } from '../problem.ts';
-import { closest } from '../suggest.ts';
 import type { LinkedProvider } from './linked.ts';
+import { certainName, nameSpan, nearest, replacement, type Candidates } from './near.ts';
 import type { EndpointName, Reach } from './reach.ts';
 import { suggestion } from './resources.ts';
 
@@ -22,21 +22,40 @@ export function unknownProvider(capability: ResourceOf<'Capability'>, name: Endp
       hint: `Declare the provider under tenants/${reach.tenant}/providers/, or share it under providers/.`,
       span,
     };
-  const names = [...new Set([...reach.providers.keys(), ...reach.shared.keys()])];
+  // Its own ones are named first, and go before shared ones of the same name.
+  const providers = new Map([...reach.providers, ...reach.shared, ...reach.providers]);
+  const places = new Map(
+    [...providers].map(([known, { resource }]) => [known, () => nameSpan(resource, reach.context)] as const),
+  );
   return {
     code: 'unknown-endpoint',
     severity: 'error',
     message: `Capability "${capability.name}" is backed by "${capability.spec.endpoint}", and neither tenant "${reach.tenant}" nor the shared providers have a provider "${name.provider}".`,
-    hint: suggestion(closest(name.provider, names), names, 'providers'),
     span,
+    ...nearest(name.provider, places, 'providers'),
+    ...otherEndpoint(capability, providerSlip(name, providers, reach), reach),
   };
+}
+
+/** The provider that is certainly meant, if it has the endpoint: else one mistake would only become another. */
+function providerSlip(name: EndpointName, providers: ReadonlyMap<string, LinkedProvider>, reach: Reach): string | null {
+  const meant = certainName(name.provider, providers.keys());
+  const provider = meant === null ? undefined : providers.get(meant);
+  if (provider === undefined) return null;
+  const document = provider.document === null ? null : reach.context.openApi(provider.document, new Set());
+  return endpointsOf(provider, document ?? undefined, reach).has(name.endpoint) ? `${meant}/${name.endpoint}` : null;
+}
+
+function otherEndpoint(capability: ResourceOf<'Capability'>, meant: string | null, reach: Reach) {
+  const written = { resource: capability, at: ['spec', 'endpoint'], value: capability.spec.endpoint };
+  return replacement(written, meant, reach.context);
 }
 
 /** The document has the operation, and requests cannot carry what it needs. */
 export function unsupportedEndpoint(
   capability: ResourceOf<'Capability'>,
   provider: LinkedProvider,
-  reason: string,
+  { reason, span }: UnsupportedOperation,
   reach: Reach,
 ): Problem {
   const { name, tenant } = provider.resource;
@@ -47,6 +66,7 @@ export function unsupportedEndpoint(
     message: `Capability "${capability.name}" is backed by "${capability.spec.endpoint}", which cannot be called yet: ${reason}`,
     hint: `Declare it by hand in ${folder}, in a form that can be sent.`,
     span: atEndpoint(capability, reach),
+    related: { message: 'the operation in its document', span },
   };
 }
 
@@ -58,31 +78,35 @@ export function unknownEndpoint(
   document: OpenApiDocument | undefined,
   reach: Reach,
 ): Problem {
+  const prefix = `${provider.resource.name}/`;
+  const places = endpointsOf(provider, document, reach);
+  const meant = certainName(name.endpoint, places.keys());
+  const near = nearest(name.endpoint, places, 'endpoints', prefix);
   return {
     code: 'unknown-endpoint',
     severity: 'error',
     message: `Capability "${capability.name}" is backed by "${capability.spec.endpoint}", which no endpoint declares.`,
-    hint: endpointHint(name, provider, document),
     span: atEndpoint(capability, reach),
+    ...(near.related === undefined ? { hint: knownEndpoints(provider, document) } : near),
+    ...otherEndpoint(capability, meant === null ? null : prefix + meant, reach),
   };
 }
 
-function endpointHint(name: EndpointName, provider: LinkedProvider, document: OpenApiDocument | undefined): string {
-  const prefix = `${provider.resource.name}/`;
-  const operations = document?.names ?? [];
-  const places = new Map<string, string>();
-  for (const operation of operations) {
-    const place = `${provider.document}:${operation.line}`;
-    places.set(operation.name, place);
-    places.set(`${operation.method} ${operation.path}`, place);
+/** Every name that an endpoint of the provider can be called by. */
+function endpointsOf(provider: LinkedProvider, document: OpenApiDocument | undefined, reach: Reach): Candidates {
+  const places = new Map<string, () => Span>();
+  for (const { name, method, path, span } of document?.names ?? []) {
+    places.set(name, () => span);
+    places.set(`${method} ${path}`, () => span);
   }
-  for (const endpoint of provider.endpoints.values()) places.set(endpoint.name, `${endpoint.file}:${endpoint.line}`);
-  const similar = closest(name.endpoint, [...places.keys()]);
-  if (similar !== null) return `Did you mean "${prefix}${similar}" (${places.get(similar)})?`;
-  const names = new Set([...provider.endpoints.keys(), ...operations.map((operation) => operation.name)]);
-  return suggestion(
-    null,
-    [...names].map((known) => prefix + known),
-    'endpoints',
-  );
+  for (const endpoint of provider.endpoints.values())
+    places.set(endpoint.name, () => nameSpan(endpoint, reach.context));
+  return places;
+}
+
+/** Which endpoints there are, each by one name. */
+function knownEndpoints(provider: LinkedProvider, document: OpenApiDocument | undefined): string {
+  const names = new Set([...provider.endpoints.keys(), ...(document?.names ?? []).map(({ name }) => name)]);
+  const all = [...names].map((known) => `${provider.resource.name}/${known}`);
+  return suggestion(null, all, 'endpoints');
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Problem } from '../problem.ts';
+import type { Fix, Problem, Span } from '../problem.ts';
 import { parseManifest } from './parse.ts';
 import { hashOf } from './read.ts';
 
@@ -20,14 +20,26 @@ test.each(names)('%s is read as its golden file says', async (name) => {
       code: problem.code,
       message: problem.message,
       hint: problem.hint,
+      ...(problem.related === undefined
+        ? {}
+        : { related: `${rangeOf(problem.related.span)} ${problem.related.message}` }),
+      ...(problem.fix === undefined ? {} : { fix: fixOf(problem.fix) }),
     })),
   };
   await expect(`${JSON.stringify(result, null, 2)}\n`).toMatchFileSnapshot(`cases/${name.replace('.yaml', '.json')}`);
 });
 
 function placeOf({ severity, span }: Problem): string {
-  const place = `${span.line}:${span.column}-${span.endColumn}`;
-  return severity === 'warning' ? `${place} warning` : place;
+  return severity === 'warning' ? `${rangeOf(span)} warning` : rangeOf(span);
+}
+
+function rangeOf({ line, column, endLine, endColumn }: Span): string {
+  return `${line}:${column}-${endLine === line ? '' : `${endLine}:`}${endColumn}`;
+}
+
+function fixOf({ title, edits, move }: Fix): string {
+  const made = edits.map(({ span, text }) => `${rangeOf(span)} becomes ${JSON.stringify(text)}`);
+  return [title, ...made, ...(move === undefined ? [] : [`moves to ${move.to}`])].join('; ');
 }
 
 test('a parsed file survives the way through JSON', () => {

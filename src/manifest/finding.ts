@@ -1,7 +1,8 @@
 /** A mistake in one document, by its field: what becomes a `Problem` once the field's place is looked up. */
-import type { Problem, ProblemCode, Severity } from '../problem.ts';
+import { bounded, type Fix, type Problem, type ProblemCode, type Severity } from '../problem.ts';
 import type { JsonSchema } from '../schema.ts';
-import { type FieldPart, type FieldPath, locate, sourceOf } from './locate.ts';
+import type { FieldFix } from './field-fix.ts';
+import { type FieldPart, type FieldPath, locate, sourceOf, writtenAt } from './locate.ts';
 import type { SourceText } from './source.ts';
 
 /** See `Problem`. A hint may need the text as it is written, which the parsed value no longer shows. */
@@ -12,19 +13,37 @@ export interface Finding {
   readonly hint?: string | ((source: string) => string);
   readonly path: FieldPath;
   readonly part: FieldPart;
+  /** A second place in the same document, by its field. */
+  readonly related?: { readonly message: string; readonly path: FieldPath; readonly part: FieldPart };
+  /** How the key or value at the place is corrected, where that is certain. */
+  readonly fix?: FieldFix;
+  /** Where the file belongs, where that is certain from this document alone. */
+  readonly move?: string;
 }
 
 /** Looks the field's place up. Costs reading the file once more, for the first finding of each file. */
 export function problemOf(finding: Finding, file: SourceText, document: number): Problem {
-  const { code, severity = 'error', message, hint, path, part } = finding;
+  const { code, severity = 'error', message, hint, path, part, related } = finding;
   const text = typeof hint === 'function' ? hint(sourceOf(file, document, path)) : hint;
+  const fix = fixOf(finding, file, document);
   return {
     code,
     severity,
-    message,
-    ...(text === undefined ? {} : { hint: text }),
+    message: bounded(message),
+    ...(text === undefined ? {} : { hint: bounded(text) }),
     span: locate(file, document, path, part),
+    ...(related === undefined
+      ? {}
+      : { related: { message: related.message, span: locate(file, document, related.path, related.part) } }),
+    ...(fix === null ? {} : { fix }),
   };
+}
+
+function fixOf({ fix, move, path, part }: Finding, file: SourceText, document: number): Fix | null {
+  if (move !== undefined) return { title: `Move the file to ${move}`, edits: [], move: { to: move } };
+  const place = fix === undefined ? null : writtenAt(file, document, path, part);
+  const made = place === null ? null : (fix?.(place.text) ?? null);
+  return made === null || place === null ? null : { title: made.title, edits: [{ span: place.span, text: made.text }] };
 }
 
 /** Keeps the first finding of each place: one cause, one problem. */

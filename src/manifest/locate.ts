@@ -40,6 +40,19 @@ export function sourceOf(file: SourceText, document: number, path: FieldPath): s
   return found.isComplete && isScalar(found.value) && range !== null ? file.text.slice(range[0], range[1]) : '';
 }
 
+/** The key, or the scalar, at a path, exactly as it is written; null when there is none or it goes over several lines. */
+export function writtenAt(
+  file: SourceText,
+  document: number,
+  path: FieldPath,
+  part: FieldPart,
+): { readonly text: string; readonly span: Span } | null {
+  const found = follow(documentsOf(file.text)[document]?.contents ?? null, path);
+  const range = part === 'key' ? found.own : isScalar(found.value) ? rangeOf(found.value) : null;
+  if (!found.isComplete || range === null || !isOnOneLine(file.text, range)) return null;
+  return { text: file.text.slice(range[0], range[1]), span: spanOf(file, range[0], range[1]) };
+}
+
 function documentsOf(text: string): readonly Document.Parsed[] {
   if (lastRead?.text !== text) lastRead = { text, documents: composeDocuments(text) ?? [] };
   return lastRead.documents;
@@ -48,18 +61,22 @@ function documentsOf(text: string): readonly Document.Parsed[] {
 type Range = readonly [start: number, end: number];
 
 interface Found {
+  /** What stands for the field: its key, or in a list its first one's. */
   readonly key: Range | null;
+  /** Its own key alone. */
+  readonly own: Range | null;
   readonly value: unknown;
   readonly isComplete: boolean;
 }
 
 function follow(root: unknown, path: FieldPath): Found {
-  let found: Found = { key: null, value: root, isComplete: true };
+  let found: Found = { key: null, own: null, value: root, isComplete: true };
   for (const step of path) {
     const next = child(found.value, step);
     if (next === null) return { ...found, isComplete: false };
     found = {
       key: next.key ?? (isMultiline(next.value) ? firstKey(next.value) : null),
+      own: next.key,
       value: next.value,
       isComplete: true,
     };

@@ -1,11 +1,13 @@
 /** A file's text → the resources that it declares, and everything that is wrong with it. */
-import { type Problem, sortProblems } from '../problem.ts';
-import { problemOf } from './finding.ts';
+import { bounded, type Problem, sortProblems, type Span } from '../problem.ts';
+import { brokenOf } from './broken.ts';
+import { type Finding, problemOf } from './finding.ts';
+import { hiddenProblems } from './hidden.ts';
 import type { SourceFile } from './read.ts';
-import { ownerOf } from './place.ts';
 import type { BrokenResource, ParsedFile, Resource } from './resource.ts';
-import { lineAt, type SourceText, spanOf } from './source.ts';
+import { lineAt, lineSpanOf, type SourceText, spanOf } from './source.ts';
 import { asFields, type Fields, findingsOf, identityOf, kindOf } from './validate.ts';
+import type { YamlIssue } from './yaml-issues.ts';
 import { readYaml, type YamlDocument } from './yaml.ts';
 
 /** Largest manifest, in bytes. */
@@ -53,7 +55,12 @@ function tooLarge(file: SourceFile): ParsedFile {
     hint: 'Split it: one document a file.',
     span: spanOf(file, 0, 1),
   };
-  return { ...notOurs(file), isManifest: true, broken: [brokenOf(file, null, 0, 1)], problems: [problem] };
+  return {
+    ...notOurs(file),
+    isManifest: true,
+    broken: [brokenOf(file, null, { document: 0, line: 1 }, [])],
+    problems: [problem],
+  };
 }
 
 function isTooLarge(text: string): boolean {
@@ -77,41 +84,76 @@ function hasIssues(document: YamlDocument): boolean {
 function parseDocuments(file: SourceFile, documents: readonly YamlDocument[]): ParsedFile {
   const resources: Resource[] = [];
   const broken: BrokenResource[] = [];
-  const problems: Problem[] = [];
+  const hidden = hiddenProblems(file, documents);
+  const problems: Problem[] = [...hidden];
   for (const [index, document] of documents.entries()) {
-    const found = document.isEmpty ? [emptyDocument(file, document)] : problemsOf(file, document, index);
+    const seen = document.isEmpty
+      ? [emptyDocument(file, document)]
+      : problemsOf(file, document, index, documents.length === 1);
+    const found = withoutHidden(seen, hidden.filter(isError));
     problems.push(...found);
     if (document.isEmpty) continue;
     const line = lineAt(file.text, document.start);
-    if (found.some((problem) => problem.severity === 'error'))
-      broken.push(brokenOf(file, asFields(document.value), index, line));
+    const end = documents[index + 1]?.start ?? file.text.length;
+    const inside = hidden.filter(({ span }) => span.line >= line && span.line <= lineAt(file.text, end));
+    if ([...seen, ...inside].some(isError))
+      broken.push(brokenOf(file, asFields(document.value), { document: index, line }, found));
     else resources.push(resourceOf(file, document.value as Fields, index, lineAt(file.text, document.start)));
   }
   return { path: file.path, hash: file.hash, isManifest: true, resources, broken, problems: sortProblems(problems) };
 }
 
-function problemsOf(file: SourceFile, document: YamlDocument, index: number): Problem[] {
-  if (hasIssues(document)) {
-    return document.issues.map(({ code, message, hint, start, end }) => ({
-      code,
-      severity: 'error',
-      message,
-      hint,
-      span: spanOf(file, start, end),
-    }));
-  }
-  return findingsOf(document.value, file.path).map((finding) => problemOf(finding, file, index));
+/** What is wrong with a text is told once: a name with a character that nobody sees breaks the rules of names, too. */
+function withoutHidden(problems: readonly Problem[], hidden: readonly Problem[]): Problem[] {
+  return problems.filter(({ span }) => !hidden.some((one) => isWithin(one.span, span)));
 }
 
-function emptyDocument(file: SourceFile, document: YamlDocument): Problem {
-  const message = 'A document between two "---" lines holds nothing.';
-  const span = spanOf(file, document.start, document.start + 1);
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return inner.line === outer.line && inner.column >= outer.column && inner.endColumn <= outer.endColumn;
+}
+
+function problemsOf(file: SourceFile, document: YamlDocument, index: number, isAlone: boolean): Problem[] {
+  if (hasIssues(document)) {
+    return document.issues.map((issue) => issueProblem(file, issue));
+  }
+  return findingsOf(document.value, file.path).map((finding) =>
+    problemOf(isAlone ? finding : stays(finding), file, index),
+  );
+}
+
+/** Other documents of the file would be moved along. */
+function stays(finding: Finding): Finding {
+  const { move: _, ...rest } = finding;
+  return rest;
+}
+
+function issueProblem(file: SourceFile, { code, message, hint, start, end, related }: YamlIssue): Problem {
+  return {
+    code,
+    severity: 'error',
+    message: bounded(message),
+    hint: bounded(hint),
+    span: spanOf(file, start, end),
+    ...(related === undefined
+      ? {}
+      : { related: { message: related.message, span: spanOf(file, related.start, related.end) } }),
+  };
+}
+
+function emptyDocument(file: SourceFile, { start }: YamlDocument): Problem {
+  // With a comment behind it the line is more than a separator.
+  const isBare = /^---[ \t]*(\r?\n|$)/.test(file.text.slice(start, start + 200));
   return {
     code: 'empty-document',
     severity: 'warning',
-    message,
+    message: 'A document holds nothing: no field stands below its "---".',
     hint: 'Leave out the "---" that nothing follows.',
-    span,
+    span: spanOf(file, start, start + 3),
+    ...(isBare ? { fix: { title: 'Remove the "---"', edits: [{ span: lineSpanOf(file, start), text: '' }] } } : {}),
   };
 }
 
@@ -128,18 +170,4 @@ function resourceOf(file: SourceFile, value: Fields, document: number, line: num
     document,
     line,
   } as Resource;
-}
-
-function brokenOf(file: SourceFile, value: Fields | null, document: number, line: number): BrokenResource {
-  const kind = value === null ? null : kindOf(value);
-  const metadata = asFields(value?.['metadata']) ?? {};
-  const owner = ownerOf(file.path);
-  const name = textOf(metadata['name']);
-  const tenant = (kind === 'Tenant' ? name : textOf(metadata['tenant'])) ?? owner.tenant;
-  const provider = kind === 'Endpoint' ? (textOf(metadata['provider']) ?? owner.provider) : null;
-  return { kind, name, tenant, provider, file: file.path, document, line };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

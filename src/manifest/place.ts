@@ -1,6 +1,7 @@
 /** Where a document belongs in the workspace, and what its place says about it. */
 import type { Finding } from './finding.ts';
 import type { Kind } from './resource.ts';
+import { closest } from '../suggest.ts';
 
 /** What a document declares, as its place has to agree with. */
 export interface Declared {
@@ -28,6 +29,8 @@ function pathOf({ kind, name, tenant, provider }: Declared): string {
   switch (kind) {
     case 'System':
       return 'system.yaml';
+    case 'Environment':
+      return `environments/${name}.yaml`;
     case 'Plan':
       return `plans/${name}.yaml`;
     case 'Tenant':
@@ -57,17 +60,39 @@ export function placeFinding(path: string, declared: Declared): Finding | null {
   return {
     code: 'misplaced-file',
     message: `${declared.kind} "${declared.name}"${whose} belongs in ${folderOf(right) || 'the workspace’s folder'}, but stands in ${folder || 'the workspace’s folder'}.`,
-    hint: `Move it to ${right}${otherWay(declared, owner)}.`,
+    hint: `Move it to ${right}${otherWay(declared, owner)}`,
     path: disagreeing(declared, owner),
     part: 'value',
+    ...(isSure(declared, owner) ? { move: right } : {}),
   };
 }
 
+/**
+ * Whose it is, place and metadata agree upon, so that only the folder below is wrong. Where they name different owners,
+ * either may be the slip, and moving a file would give it to somebody else.
+ */
+function isSure(declared: Declared, owner: PathOwner): boolean {
+  return owner.tenant === declared.tenant && disagreeing(declared, owner)[0] === 'kind';
+}
+
 function otherWay(declared: Declared, owner: PathOwner): string {
+  const slip = slipOf(declared, owner);
+  if (slip !== null) return `, or did you mean "${slip}"?`;
   const isOwnable = declared.kind === 'Provider' || declared.kind === 'Endpoint';
   if (owner.tenant !== null && declared.tenant === null && isOwnable)
-    return `, or add "tenant: ${owner.tenant}" to its metadata`;
-  return disagreeing(declared, owner)[0] === 'kind' ? '' : ', or correct its metadata';
+    return `, or add "tenant: ${owner.tenant}" to its metadata.`;
+  return disagreeing(declared, owner)[0] === 'kind' ? '.' : ', or correct its metadata.';
+}
+
+/** The owner's name in the path, when the one in the metadata is near it. */
+function slipOf(declared: Declared, owner: PathOwner): string | null {
+  const field = disagreeing(declared, owner).at(-1);
+  if (field === 'kind') return null;
+  const isProvider = field === 'provider' || (declared.kind === 'Provider' && field === 'name');
+  const [said, stands] = isProvider
+    ? [declared.provider ?? declared.name, owner.provider]
+    : [declared.tenant, owner.tenant];
+  return said === null || stands === null ? null : closest(said, [stands]);
 }
 
 /** The field that contradicts the path: the tenant's, then the provider's; else the kind does not belong there. */

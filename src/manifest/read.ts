@@ -1,9 +1,10 @@
 /** A workspace's folder → the texts in it. The only place of this room that touches the disk. */
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import type { Problem, ProblemCode } from '../problem.ts';
+import { join, relative, sep } from 'node:path';
+import type { Problem } from '../problem.ts';
+import { findFiles, type Listing, ListingError, noWorkspace, problemOfFile, unreadable } from './find.ts';
 
 /** One file of a workspace. */
 export interface SourceFile {
@@ -23,18 +24,18 @@ export interface WorkspaceFiles {
 }
 
 /** Largest file that is read, in bytes: OpenAPI documents may be long. Manifests have a limit of their own. */
-const fileBytes = 20 * 1024 * 1024;
+export const fileBytes = 20 * 1024 * 1024;
 
 /** Digest of a text: 64 hex digits of SHA-256. Equal for equal texts only. */
 export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
-/**
- * Reads every file of a workspace below `folder` (`isWorkspaceFile`); folders whose names begin with a dot and `node_modules` are passed over. A
- * symbolic link is followed when it stays inside the folder.
- */
-export function readWorkspace(folder: string): WorkspaceFiles {
+/** Gives a file that is known without reading it, or null. `target` is where it lies, an absolute path. */
+export type Recall = (path: string, target: string) => SourceFile | null;
+
+/** Reads every file of a workspace below `folder` (see `findFiles`) that is not recalled. */
+export function readWorkspace(folder: string, recall: Recall = () => null): WorkspaceFiles {
   if (!isFolder(folder))
     return {
       files: [],
@@ -42,23 +43,27 @@ export function readWorkspace(folder: string): WorkspaceFiles {
     };
   const root = realpathSync(folder);
   const problems: Problem[] = [];
-  const paths = yamlPaths({ root, problems }, '', [root]).toSorted();
+  const paths = findFiles(onDisk(root), problems);
   const files: SourceFile[] = [];
   for (const path of paths) {
-    const result = readText(path, join(root, path));
+    const target = join(root, path);
+    const result = recall(path, target) ?? readText(path, target);
     if ('text' in result) files.push(result);
     else problems.push(result);
   }
-  if (paths.length === 0 && problems.length === 0)
-    problems.push(noWorkspace('The workspace’s folder holds no YAML file, so there is nothing to serve.'));
+  if (paths.length === 0 && problems.length === 0) problems.push(emptyWorkspace());
   return { files, problems };
+}
+
+/** The problem of a folder that holds nothing of a workspace. */
+export function emptyWorkspace(): Problem {
+  return noWorkspace('The workspace’s folder holds no YAML file, so there is nothing to serve.');
 }
 
 /** The paths of a workspace's files, without reading them; none when there is no such folder. */
 export function listWorkspace(folder: string): readonly string[] {
   if (!isFolder(folder)) return [];
-  const root = realpathSync(folder);
-  return yamlPaths({ root, problems: [] }, '', [root]);
+  return findFiles(onDisk(realpathSync(folder)), []);
 }
 
 /**
@@ -73,65 +78,77 @@ export function readFile(folder: string, path: string): SourceFile | Problem | n
   return isInside(root, target) ? readText(path, target) : unreadable(path, 'it lies outside the workspace');
 }
 
-interface Search {
-  readonly root: string;
-  readonly problems: Problem[];
+/** `root` is a real path. */
+function onDisk(root: string): Listing {
+  return {
+    entries: (folder) => {
+      try {
+        return readdirSync(join(root, folder), { withFileTypes: true }).map((entry) => ({
+          name: entry.name,
+          kind: kindOf(entry),
+        }));
+      } catch (error) {
+        throw new ListingError(reasonOf(error));
+      }
+    },
+    resolve: (path) => {
+      const target = realPathOrNull(join(root, path));
+      if (target === null) return null;
+      const inside = isInside(root, target) ? relative(root, target).replaceAll(sep, '/') : null;
+      return { path: inside, isFolder: isFolder(target) };
+    },
+  };
 }
 
-/** `visited` holds the real paths of the folders on the way, so that a link to one of them ends the search. */
-function yamlPaths(search: Search, folder: string, visited: readonly string[]): string[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(join(search.root, folder), { withFileTypes: true });
-  } catch (error) {
-    search.problems.push(unreadable(folder, reasonOf(error)));
-    return [];
-  }
-  return entries.flatMap((entry) => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isSymbolicLink()) return linkedPaths(search, path, visited);
-    if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : yamlPaths(search, path, visited);
-    return entry.isFile() && isWorkspaceFile(path) ? [path] : [];
-  });
-}
-
-function linkedPaths(search: Search, path: string, visited: readonly string[]): string[] {
-  const target = realPathOrNull(join(search.root, path));
-  const isRelevant =
-    isWorkspaceFile(path) ||
-    (target !== null && isFolder(target) && !isPassedOver(path.slice(path.lastIndexOf('/') + 1)));
-  if (!isRelevant) return [];
-  if (target === null || !isInside(search.root, target)) {
-    search.problems.push(
-      unreadable(path, target === null ? 'its link leads nowhere' : 'its link leads outside the workspace'),
-    );
-    return [];
-  }
-  if (!isFolder(target)) return [path];
-  return visited.includes(target) || isInside(target, realpathSync(join(search.root, path, '..')))
-    ? []
-    : yamlPaths(search, path, [...visited, target]);
+function kindOf(entry: Dirent): 'file' | 'folder' | 'link' | 'other' {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
 }
 
 function readText(path: string, target: string): SourceFile | Problem {
   try {
-    return decode(path, readFileSync(target));
+    return decodeFile(path, readFileSync(target));
   } catch (error) {
     return unreadable(path, reasonOf(error));
   }
 }
 
-function decode(path: string, bytes: Buffer): SourceFile | Problem {
-  if (bytes.length > fileBytes)
-    return problem(
-      'file-too-large',
-      path,
-      'The file is larger than 20 MB, so it is not read.',
-      'Make it smaller, or move it out of the workspace.',
-    );
+/** A file that was recalled is another one by the time that it is read. */
+export class FileChanged extends Error {}
+
+/** A file whose digest is known, read when its text is first asked for; that throws `FileChanged` when it is another one then. */
+export function laterFile(path: string, target: string, hash: string): SourceFile {
+  let text: string | undefined;
+  return {
+    path,
+    hash,
+    get text() {
+      if (text !== undefined) return text;
+      const found = readText(path, target);
+      if (!('text' in found) || found.hash !== hash)
+        throw new FileChanged(`${path} changed while it was looked at. Try again.`);
+      return (text = found.text);
+    },
+  };
+}
+
+/** A file's bytes as a text, or why they are none. */
+export function decodeFile(path: string, bytes: Buffer): SourceFile | Problem {
+  if (bytes.length > fileBytes) return tooLarge(path);
   if (!isUtf8(bytes)) return unreadable(path, 'it is not UTF-8');
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   return { path, text, hash: hashOf(text) };
+}
+
+/** The problem of a file that is larger than `fileBytes`. */
+export function tooLarge(path: string): Problem {
+  return problemOfFile(
+    'file-too-large',
+    path,
+    'The file is larger than 20 MB, so it is not read.',
+    'Make it smaller, or move it out of the workspace.',
+  );
 }
 
 function isInside(root: string, target: string): boolean {
@@ -140,15 +157,6 @@ function isInside(root: string, target: string): boolean {
 
 function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
-}
-
-function isPassedOver(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules';
-}
-
-/** True for what belongs to a workspace: YAML, and the JSON documents that may lie beside a provider. */
-export function isWorkspaceFile(path: string): boolean {
-  return /\.ya?ml$/.test(path) || (path.endsWith('.json') && /(^|\/)providers\//.test(path));
 }
 
 function realPathOrNull(path: string): string | null {
@@ -165,21 +173,4 @@ function reasonOf(error: unknown): string {
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
   return code === 'EISDIR' ? 'it is a folder' : `reading failed (${code ?? 'unknown reason'})`;
-}
-
-function unreadable(path: string, reason: string): Problem {
-  return problem(
-    'unreadable-file',
-    path,
-    `The file cannot be read: ${reason}.`,
-    'Make it a readable UTF-8 file inside the workspace, or take it away.',
-  );
-}
-
-function noWorkspace(message: string): Problem {
-  return problem('no-workspace', '.', message, 'Run `smarteros init`, or name the folder that holds the manifests.');
-}
-
-function problem(code: ProblemCode, file: string, message: string, hint: string): Problem {
-  return { code, severity: 'error', message, hint, span: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } };
 }

@@ -6,7 +6,16 @@ import type { Problem } from '../problem.ts';
 export const apiVersion = 'smarteros/v1';
 
 /** Every kind of document. */
-export const kinds = ['System', 'Plan', 'Tenant', 'Client', 'Provider', 'Endpoint', 'Capability'] as const;
+export const kinds = [
+  'System',
+  'Environment',
+  'Plan',
+  'Tenant',
+  'Client',
+  'Provider',
+  'Endpoint',
+  'Capability',
+] as const;
 
 /** A kind of document. */
 export type Kind = Manifest['kind'];

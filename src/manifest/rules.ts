@@ -1,5 +1,5 @@
 /** What a schema cannot say about single fields. Each rule looks at a document whose other fields may be wrong. */
-import { isForbiddenHost, isLocalName } from '../addresses.ts';
+import { baseUrlFault, privateHost } from './base-url.ts';
 import type { Finding } from './finding.ts';
 import type { Kind } from './resource.ts';
 import { isPlaceholderRut, parseRut } from './rut.ts';
@@ -12,7 +12,15 @@ export function ruleFindings(kind: Kind, metadata: Fields, spec: Fields): Findin
     case 'Tenant':
       return [...tenantNameFindings(metadata['name']), ...rutFindings(metadata['name'], spec)];
     case 'Provider':
-      return [...baseUrlFindings(spec['baseUrl']), ...networkFindings(spec), ...authHeaderFindings(spec['auth'])];
+      return [
+        ...baseUrlFindings(spec['baseUrl'], ['spec', 'baseUrl']),
+        ...networkFindings(spec),
+        ...authHeaderFindings(spec['auth']),
+      ];
+    case 'Environment':
+      return Object.entries(fieldsOf(spec['providers'])).flatMap(([name, override]) =>
+        baseUrlFindings(fieldsOf(override)['baseUrl'], ['spec', 'providers', name, 'baseUrl']),
+      );
     case 'Endpoint':
       return headerFindings(spec);
     default:
@@ -58,7 +66,7 @@ function rutWords(rut: string, { expected }: { readonly expected: string | null 
   };
 }
 
-function baseUrlFindings(baseUrl: unknown): Finding[] {
+function baseUrlFindings(baseUrl: unknown, path: Finding['path']): Finding[] {
   if (typeof baseUrl !== 'string' || baseUrl === '') return [];
   const reason = baseUrlFault(baseUrl);
   if (reason === null) return [];
@@ -68,33 +76,21 @@ function baseUrlFindings(baseUrl: unknown): Finding[] {
       code: 'invalid-base-url',
       message,
       hint: 'For example: https://tienda.demo.cl/wp-json/wc/v3',
-      path: ['spec', 'baseUrl'],
+      path,
       part: 'value',
     },
   ];
 }
 
-/** The URL is not repeated in what is said about it: it may hold a password. */
-function baseUrlFault(baseUrl: string): string | null {
-  if (/[\s\\]/.test(baseUrl)) return 'has a space or a backslash in it';
-  if (!/^https?:\/\//i.test(baseUrl)) return 'does not begin with http:// or https://';
-  if (!URL.canParse(baseUrl)) return 'cannot be read';
-  const url = new URL(baseUrl);
-  if (!/^([\w.-]+|\[[\da-f:.]+\])$/.test(url.hostname)) return 'has a host that is neither a name nor an address';
-  if (url.username !== '' || url.password !== '') return 'has credentials in it, which belong in auth as a secret';
-  return /[?#]/.test(baseUrl) ? 'has a query or a fragment, which paths cannot be appended to' : null;
-}
-
 /** A public provider inside a private network could never be called: better said here than by the first call. */
 function networkFindings({ baseUrl, network }: Fields): Finding[] {
   if (network !== undefined && network !== 'public') return [];
-  if (typeof baseUrl !== 'string' || baseUrlFault(baseUrl) !== null) return [];
-  const url = new URL(baseUrl);
-  if (!isForbiddenHost(url) && !isLocalName(url.hostname)) return [];
+  const host = typeof baseUrl === 'string' ? privateHost(baseUrl) : null;
+  if (host === null) return [];
   return [
     {
       code: 'private-address',
-      message: `${url.hostname} is an address inside a private network, so every call would be refused.`,
+      message: `${host} is an address inside a private network, so every call would be refused.`,
       hint: 'Add "network: private" if that is where the API is.',
       path: ['spec', 'baseUrl'],
       part: 'value',

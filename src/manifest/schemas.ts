@@ -2,6 +2,7 @@
 import capability from '../../schemas/v1/capability.schema.json' with { type: 'json' };
 import client from '../../schemas/v1/client.schema.json' with { type: 'json' };
 import endpoint from '../../schemas/v1/endpoint.schema.json' with { type: 'json' };
+import environment from '../../schemas/v1/environment.schema.json' with { type: 'json' };
 import plan from '../../schemas/v1/plan.schema.json' with { type: 'json' };
 import provider from '../../schemas/v1/provider.schema.json' with { type: 'json' };
 import system from '../../schemas/v1/system.schema.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import type { Kind } from './resource.ts';
 /** What each kind of document may say. */
 export const manifestSchemas: Readonly<Record<Kind, JsonSchema>> = {
   System: system as JsonSchema,
+  Environment: environment as JsonSchema,
   Plan: plan as JsonSchema,
   Tenant: tenant as JsonSchema,
   Client: client as JsonSchema,

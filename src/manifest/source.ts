@@ -35,6 +35,15 @@ export function spanOf(file: SourceText, start: number, end: number): Span {
   return { file: file.path, line, column: first - lineStart + 1, endLine: line, endColumn: last - lineStart + 1 };
 }
 
+/** The whole line that an offset lies in, with its end: what a line's removal replaces. Ends where the text ends. */
+export function lineSpanOf(file: SourceText, offset: number): Span {
+  const line = lineAt(file.text, offset);
+  const isLast = lineStartsOf(file.text)[line] === undefined;
+  if (!isLast) return { file: file.path, line, column: 1, endLine: line + 1, endColumn: 1 };
+  const start = lineStartsOf(file.text)[line - 1] as number;
+  return { file: file.path, line, column: 1, endLine: line, endColumn: endOfLine(file.text, line) - start + 1 };
+}
+
 /** Where the line's characters end: before `\n` or `\r\n`. */
 function endOfLine(text: string, line: number): number {
   const starts = lineStartsOf(text);

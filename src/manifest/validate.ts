@@ -1,5 +1,8 @@
 /** One document by itself: its envelope, its schema, and the rules that no schema can say. */
-import { type Checker, type Json, type JsonSchema, wordyCheckerOf } from '../schema.ts';
+import type { Json, JsonSchema } from '../schema.ts';
+import { authFindings } from './auth.ts';
+import { kept } from './checkers.ts';
+import { replaced } from './field-fix.ts';
 import { type Finding, onePerPlace } from './finding.ts';
 import { placeFinding } from './place.ts';
 import { apiVersion, type Kind, kinds } from './resource.ts';
@@ -20,11 +23,81 @@ export function findingsOf(value: unknown, path: string): Finding[] {
   if (document === null) return [noMapping];
   const kind = kindOf(document);
   if (kind === null || document['apiVersion'] !== apiVersion) return envelopeFindings(document);
+  const findings = findingsAs(kind, document, path);
+  const others = findings.some(isAboutShape) || findings.some(isAboutPlace) ? fittingKinds(kind, document, path) : [];
+  if (others.length === 0) return findings;
+  if (!findings.some(isAboutShape)) return findings.map((finding) => withOtherKind(finding, others));
+  return others.length === 1 ? [otherKind(kind, others[0] as Kind)] : findings;
+}
+
+function findingsAs(kind: Kind, document: Fields, path: string): Finding[] {
   const fromSchema = schemaFindings(kind, document);
   const fromRules = ruleFindings(kind, asFields(document['metadata']) ?? {}, asFields(document['spec']) ?? {});
   const findings = onePerPlace([...fromSchema, ...fromRules.filter((finding) => !followsFrom(finding, fromSchema))]);
   const misplaced = placeOf(kind, document, path, findings);
   return misplaced === null ? findings : [...findings, misplaced];
+}
+
+/** The other kinds that the document would be without any mistake: then its kind alone is wrong. */
+function fittingKinds(kind: Kind, document: Fields, path: string): Kind[] {
+  return kinds.filter(
+    (other) =>
+      other !== kind &&
+      hasFieldsOf(other, document) &&
+      findingsAs(other, { ...document, kind: other }, path).every(isWarning),
+  );
+}
+
+/** A look at names alone, which spares almost every broken document being checked as each kind. */
+function hasFieldsOf(kind: Kind, document: Fields): boolean {
+  const parts = propertiesOf(manifestSchemas[kind]);
+  return ['metadata', 'spec'].every((part) => {
+    const fields = asFields(document[part]);
+    const schema = parts[part];
+    if (fields === null || schema === undefined) return false;
+    const required = (schema['required'] ?? []) as readonly string[];
+    const known = propertiesOf(schema);
+    return (
+      Object.keys(fields).every((name) => Object.hasOwn(known, name)) &&
+      required.every((name) => Object.hasOwn(fields, name))
+    );
+  });
+}
+
+function propertiesOf(schema: JsonSchema): Record<string, JsonSchema> {
+  return (schema['properties'] ?? {}) as Record<string, JsonSchema>;
+}
+
+function isWarning(finding: Finding): boolean {
+  return finding.severity === 'warning';
+}
+
+function isAboutShape({ code }: Finding): boolean {
+  return code === 'unknown-field' || code === 'missing-field';
+}
+
+function isAboutPlace({ code }: Finding): boolean {
+  return code === 'misplaced-file';
+}
+
+function otherKind(kind: Kind, meant: Kind): Finding {
+  return {
+    code: 'unknown-kind',
+    message: `The document says "kind: ${kind}", but its fields and its place are those of kind ${meant}.`,
+    hint: `Write "kind: ${meant}".`,
+    path: ['kind'],
+    part: 'value',
+    // All else agrees with that kind and with no other.
+    fix: replaced(kind, meant),
+  };
+}
+
+/** The place may be right and the kind wrong: nobody but the author knows, so the file is not moved by itself. */
+function withOtherKind(finding: Finding, others: readonly Kind[]): Finding {
+  if (!isAboutPlace(finding) || typeof finding.hint !== 'string') return finding;
+  const { move: _, ...rest } = finding;
+  const words = others.map((other) => `"kind: ${other}"`).join(' or ');
+  return { ...rest, hint: finding.hint.replace(/\.$/, `, or write ${words} if that is what it is.`) };
 }
 
 /** A misspelt "network" is why an address looks forbidden: one mistake, one problem. */
@@ -66,17 +139,21 @@ const envelopeSchema: JsonSchema = {
 
 function envelopeFindings(document: Fields): Finding[] {
   const errors = kept('envelope', () => envelopeSchema)(document) ?? [];
-  return wordErrors(errors, document, [], 'the document').map(asEnvelopeFinding);
+  const isThisVersion = /\/v?1$/i.test(String(document['apiVersion']));
+  return wordErrors(errors, document, [], 'the document').map((finding) => asEnvelopeFinding(finding, isThisVersion));
 }
 
-function asEnvelopeFinding(finding: Finding): Finding {
+function asEnvelopeFinding(finding: Finding, isThisVersion: boolean): Finding {
   if (finding.code !== 'unknown-value') return finding;
   if (finding.path[0] === 'kind')
     return { ...finding, code: 'unknown-kind', message: 'There is no such kind, so the document declares nothing.' };
+  const { fix, ...rest } = finding;
   return {
-    ...finding,
+    ...rest,
     code: 'unknown-version',
     message: 'This apiVersion is not one that is read here, so the document declares nothing.',
+    // Another number is no slip: such a document was written for another version.
+    ...(fix === undefined || !isThisVersion ? {} : { fix }),
   };
 }
 
@@ -85,18 +162,6 @@ function schemaFindings(kind: Kind, document: Fields): Finding[] {
   const findings = errors === null ? [] : wordErrors(errors, document, [], `a ${kind}`);
   const auth = kind === 'Provider' ? asFields(asFields(document['spec'])?.['auth']) : null;
   return auth === null ? findings : [...findings, ...authFindings(auth)];
-}
-
-const checkers = new Map<string, Checker>();
-
-/** Keeps a checker by name. */
-function kept(name: string, schemaOf: () => JsonSchema): Checker {
-  let checker = checkers.get(name);
-  if (checker === undefined) {
-    checker = wordyCheckerOf(schemaOf());
-    checkers.set(name, checker);
-  }
-  return checker;
 }
 
 /** The kind's schema with its choices left open: they are checked by the branch that the document names. */
@@ -112,50 +177,16 @@ function withoutChoices(schema: Json): Json {
   return Array.isArray(oneOf) ? { ...open, type: 'object' } : open;
 }
 
-/** Checks `spec.auth` by its `type` alone: a choice of five branches would report what is wrong in all of them. */
-function authFindings(auth: Fields): Finding[] {
-  const type = authTypes.find((known) => known === auth['type']) ?? ('type' in auth ? 'unknown' : 'missing');
-  const errors = kept(`auth ${type}`, () => authSchema(type))(auth);
-  return errors === null ? [] : wordErrors(errors, auth, ['spec', 'auth'], 'auth');
-}
-
-/** Each branch of a provider's auth, by its type. */
-const authBranches = new Map<string, JsonSchema>(
-  Object.values(manifestSchemas.Provider['$defs'] as Record<string, JsonSchema>).flatMap((branch) => {
-    const type = propertiesOf(branch)['type']?.['const'];
-    return typeof type === 'string' ? [[type, branch] as const] : [];
-  }),
-);
-
-const authTypes = [...authBranches.keys()];
-
-function authSchema(type: string): JsonSchema {
-  return {
-    ...(authBranches.get(type) ?? typeOfAuth(type === 'missing')),
-    $defs: manifestSchemas.Provider['$defs'] as JsonSchema,
-  };
-}
-
-/**
- * For auth whose type is not known: only the type is wrong then, whatever else there is. Where it is missing, a field
- * that fits no type at all may be the type, misspelt.
- */
-function typeOfAuth(isMissing: boolean): JsonSchema {
-  const names = [...authBranches.values()].flatMap((branch) => Object.keys(propertiesOf(branch)));
-  const type = { type: 'string', enum: authTypes, description: 'It says which fields follow.', examples: ['bearer'] };
-  const properties = { ...Object.fromEntries(names.map((name) => [name, {}])), type };
-  return { properties, required: ['type'], additionalProperties: !isMissing };
-}
-
-function propertiesOf(schema: JsonSchema): Record<string, JsonSchema> {
-  return (schema['properties'] ?? {}) as Record<string, JsonSchema>;
-}
-
 /** Null while the metadata itself is wrong: it could not say where the document belongs. */
 function placeOf(kind: Kind, document: Fields, path: string, findings: readonly Finding[]): Finding | null {
   const metadata = asFields(document['metadata']);
   if (metadata === null || findings.some((finding) => finding.path[0] === 'metadata')) return null;
-  return placeFinding(path, { kind, ...identityOf(kind, metadata) });
+  const found = placeFinding(path, { kind, ...identityOf(kind, metadata) });
+  if (found === null) return null;
+  const { move, ...rest } = found;
+  // A provider's document lies beside it and would stay behind.
+  const namesNeighbour = kind === 'Provider' && asFields(document['spec'])?.['openapi'] !== undefined;
+  return move === undefined || namesNeighbour || findings.length > 0 ? rest : found;
 }
 
 /** Whose a document of this kind is, by metadata that is valid. */

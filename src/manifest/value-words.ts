@@ -2,7 +2,8 @@
 import type { JsonSchema, SchemaError } from '../schema.ts';
 import { asYaml, exampleOf, type Finding } from './finding.ts';
 import type { FieldPath } from './locate.ts';
-import { closest } from '../suggest.ts';
+import { nearWords, onlyNear } from '../suggest.ts';
+import { asBoolean, quoted, replaced, unquoted, type FieldFix } from './field-fix.ts';
 
 /** The checked value, its place in the document, and the name of that place in messages. */
 export interface Place {
@@ -21,7 +22,20 @@ export function wrongType(error: SchemaError, place: Place): Finding {
     hint: (source) => typeHint(error, wanted, place.value, source),
     path: place.path,
     part: 'value',
+    ...fixed(typeFix(error.parentSchema, wanted, place.value)),
   };
+}
+
+function typeFix(schema: JsonSchema, wanted: readonly string[], value: unknown): FieldFix | undefined {
+  if (wanted.includes('string')) return isNumberOrBoolean(value) ? quoted(schema) : undefined;
+  if (typeof value !== 'string') return undefined;
+  if (isOf(wanted, value)) return unquoted(value, schema);
+  return wanted.includes('boolean') ? asBoolean(value, schema) : undefined;
+}
+
+/** The property, only where there is one: nothing optional is ever undefined here. */
+function fixed(fix: FieldFix | undefined): { readonly fix?: FieldFix } {
+  return fix === undefined ? {} : { fix };
 }
 
 function foundWord(value: unknown): string {
@@ -30,13 +44,18 @@ function foundWord(value: unknown): string {
 }
 
 function typeHint(error: SchemaError, wanted: readonly string[], value: unknown, source: string): string {
-  const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  if (wanted.includes('string') && isScalar && source !== '') return `Write it in quotes: "${source}".`;
+  if (wanted.includes('string') && isNumberOrBoolean(value) && quoted(error.parentSchema)(source) !== null)
+    return `Write it in quotes: "${source}".`;
   if (typeof value === 'string' && isOf(wanted, value)) return `Write it without quotes: ${value}.`;
+  if (wanted.includes('boolean') && /^(yes|no|on|off)$/i.test(String(value))) return 'Write true or false.';
   const example = exampleOf(error.parentSchema);
   if (typeof value === 'string' && isSecret(example))
     return `A secret’s value stands in no manifest; name the secret: ${asYaml(example)}`;
   return example === undefined ? 'Write such a value, or leave the field out.' : `For example: ${asYaml(example)}`;
+}
+
+function isNumberOrBoolean(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }
 
 function isSecret(example: unknown): boolean {
@@ -44,7 +63,7 @@ function isSecret(example: unknown): boolean {
 }
 
 function isOf(wanted: readonly string[], text: string): boolean {
-  const isNumber = /^-?\d+(\.\d+)?$/.test(text);
+  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text);
   if (wanted.includes('number')) return isNumber;
   if (wanted.includes('integer')) return isNumber && Number.isInteger(Number(text));
   return wanted.includes('boolean') && (text === 'true' || text === 'false');
@@ -54,15 +73,24 @@ function isOf(wanted: readonly string[], text: string): boolean {
 export function unknownValue(error: SchemaError, place: Place): Finding {
   const allowed = (error.params['allowedValues'] ?? [error.params['allowedValue']]) as readonly unknown[];
   const words = allowed.map(String);
-  const near = typeof place.value === 'string' ? closest(place.value, words) : null;
-  const list = `The values are: ${words.join(', ')}.`;
+  const value = typeof place.value === 'string' ? place.value : null;
+  const certain = value === null ? null : onlyNear(value, words);
   return {
     code: 'unknown-value',
     message: `${place.name} cannot be ${shown(place.value)}.`,
-    hint: words.length === 1 ? `Write ${words[0]}.` : near === null ? list : `Did you mean "${near}"? ${list}`,
+    hint: listHint(words, value),
     path: place.path,
     part: 'value',
+    ...fixed(value === null || certain === null ? undefined : replaced(value, certain)),
   };
+}
+
+function listHint(words: readonly string[], value: string | null): string {
+  if (words.length === 1) return `Write ${words[0]}.`;
+  const list = `The values are: ${words.join(', ')}.`;
+  const near = value === null ? [] : nearWords(value, words);
+  const best = near.filter(({ distance }) => distance === near[0]?.distance).map(({ word }) => `"${word}"`);
+  return best.length === 0 ? list : `Did you mean ${best.join(' or ')}? ${list}`;
 }
 
 /** A name that the author chose for a field, in a mapping with free names. */

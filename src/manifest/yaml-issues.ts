@@ -9,6 +9,8 @@ export interface YamlIssue {
   readonly hint: string;
   readonly start: number;
   readonly end: number;
+  /** A second place. */
+  readonly related?: { readonly message: string; readonly start: number; readonly end: number };
 }
 
 const syntaxHints: Readonly<Record<string, string>> = {
@@ -23,21 +25,53 @@ const syntaxHints: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: 'Put the text in quotes.',
 };
 
-/** What yaml found wrong, in its words where there are none of ours. */
-export function syntaxIssue(error: YAMLError): YamlIssue {
+/** What yaml found wrong, in its words where there are none of ours. `opened` is what was last opened and not closed. */
+export function syntaxIssue(error: YAMLError, opened: readonly [number, number] | null): YamlIssue {
   const [start, end] = error.pos;
   if (error.code === 'BAD_ALIAS') return anchorIssue(start, end);
   if (error.code === 'TAG_RESOLVE_FAILED') return tagIssue(start, end);
   if (/flow-(seq|map)-start at node end/.test(error.message)) return bracketIssue(start, end);
-  const hint = /end with an? [\]}]/.test(error.message) ? syntaxHints['MISSING_CHAR'] : syntaxHints[error.code];
+  const hint = syntaxHints[hintOf(error)];
   const message = `This is not valid YAML (${error.message.replace(/\.$/, '')}), so the document is not read.`;
-  return issue(
+  const found = issue(
     'yaml-syntax',
     message,
     hint ?? 'Compare the indentation and the punctuation with the lines around.',
     start,
     end,
   );
+  if (opened === null || hintOf(error) !== 'MISSING_CHAR') return found;
+  return { ...found, related: { message: 'opened here', start: opened[0], end: opened[1] } };
+}
+
+/** More brackets than any manifest needs; from here on they are pointed at. */
+const manyLevels = 64;
+
+/** True when yaml gave up because its stack was full: where that is, depends on the machine. */
+export function isTooDeep(error: YAMLError): boolean {
+  return error.message.includes('call stack');
+}
+
+/** Nesting that cannot be followed, at the bracket that begins one level too many for anybody. */
+export function depthIssue(text: string): YamlIssue {
+  let depth = 0;
+  let at = 0;
+  for (let index = 0; index < text.length && depth < manyLevels; index++) {
+    const character = text[index] as string;
+    if ('[{'.includes(character)) {
+      depth++;
+      at = index;
+    } else if (']}'.includes(character)) depth--;
+  }
+  const place = depth < manyLevels ? 0 : at;
+  const message = 'The YAML is nested too deeply to be read.';
+  return issue('yaml-syntax', message, 'Write it with fewer levels.', place, place + 1);
+}
+
+/** yaml has one code for what is missing, whatever it is. */
+function hintOf({ code, message }: YAMLError): string {
+  if (/end with an? [\]}]/.test(message)) return 'MISSING_CHAR';
+  return /map keys need to be followed/.test(message) ? 'MULTILINE_IMPLICIT_KEY' : code;
 }
 
 /** `{ items: $.orders[*] }`: inside braces a bracket begins a list, whatever stands before it. */
@@ -57,15 +91,14 @@ export function versionIssue(document: Document.Parsed): YamlIssue {
   return issue('yaml-syntax', message, 'Leave the %YAML line out.', 0, document.range[0]);
 }
 
-/** The second of two equal keys. */
-export function duplicateIssue(name: string, key: ParsedNode): YamlIssue {
-  return issue(
-    'duplicate-key',
-    `The field "${name}" stands twice in one mapping; only one could count.`,
-    'Keep one of the two.',
-    key.range[0],
-    key.range[1],
-  );
+/** The second of two equal keys; `first` is the range of the one that stands before it. */
+export function duplicateIssue(name: string, key: ParsedNode, first: readonly [number, number]): YamlIssue {
+  const message = `The field "${name}" stands twice in one mapping; only one could count.`;
+  const [start, end] = key.range;
+  return {
+    ...issue('duplicate-key', message, 'Keep one of the two.', start, end),
+    related: { message: 'first written here', start: first[0], end: first[1] },
+  };
 }
 
 /** The key `<<`. */

@@ -116,7 +116,7 @@ function duplicateOperation(
     message: `The operationId "${id}" means ${first === undefined ? 'another operation' : methodAndPath(first)} and stands again at ${names}; a repeated one is ignored, so refer to those as "METHOD /path".`,
     hint: 'Give each operation an operationId of its own.',
     span: spanOf(others[0]),
-    related: { message: 'The operation that the name means.', span: spanOf(first) },
+    related: { message: 'the operation that the name means', span: spanOf(first) },
   };
 }
 

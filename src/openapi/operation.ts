@@ -2,6 +2,7 @@
  * One operation of a company's API: what an endpoint is, whether an OpenAPI document or an `Endpoint` manifest
  * declares it. `link/` treats both alike from here on.
  */
+import type { Span } from '../problem.ts';
 import type { JsonSchema } from '../schema.ts';
 
 /** An operation with its schemas made self-contained: no `$ref` is left, recursion is cut to an open schema. */
@@ -20,6 +21,8 @@ export interface ApiOperation {
   readonly response: JsonSchema | null;
   /** Where it is declared: 1-based line in its file. */
   readonly line: number;
+  /** The same as a range: of an OpenAPI document, its method's key. Absent where a manifest declares it. */
+  readonly span?: Span;
 }
 
 /** A declared parameter. Path-item parameters are merged in; cookies and ignored headers are left out. */

@@ -43,14 +43,18 @@ components:
         secretRecipe: { type: string, writeOnly: true }
 `;
 
+function atLine(line: number): unknown {
+  return expect.objectContaining({ line, endLine: line });
+}
+
 describe('a document', () => {
   it('becomes operations with self-contained schemas', () => {
     const document = read(bakery);
     expect(document.problems).toEqual([]);
     expect(document.names).toEqual([
-      { name: 'list loaves', method: 'GET', path: '/loaves', line: 6 },
-      { name: 'POST /loaves', method: 'POST', path: '/loaves', line: 10 },
-      { name: 'uploadPhoto', method: 'PUT', path: '/photos', line: 17 },
+      { name: 'list loaves', method: 'GET', path: '/loaves', span: atLine(6) },
+      { name: 'POST /loaves', method: 'POST', path: '/loaves', span: atLine(10) },
+      { name: 'uploadPhoto', method: 'PUT', path: '/photos', span: atLine(17) },
     ]);
     expect(document.operations[0]).toEqual({
       name: 'list loaves',
@@ -69,6 +73,7 @@ describe('a document', () => {
         },
       },
       line: 6,
+      span: atLine(6),
     });
     expect(document.operations[1]?.response).toBeNull();
     expect(document.operations[1]?.body).toEqual({
@@ -88,7 +93,7 @@ describe('a document', () => {
         name: 'uploadPhoto',
         method: 'PUT',
         path: '/photos',
-        line: 17,
+        span: atLine(17),
         reason: 'Its request body is multipart/form-data; only JSON bodies are supported.',
       },
     ]);
@@ -115,7 +120,7 @@ describe('a document', () => {
     expect(JSON.parse(JSON.stringify(yaml))).toEqual(yaml);
     const json = `{"openapi":"3.1.0","paths":{"/a":\n{"get":{"responses":{"204":{}}}}}}`;
     expect(read(json).operations).toEqual(read(` ${json} # YAML by this comment`).operations);
-    expect(read(json).names[0]?.line).toBe(2);
+    expect(read(json).names[0]?.span.line).toBe(2);
   });
 });
 
@@ -123,7 +128,7 @@ describe('documents of others', () => {
   it('tictactoe: parameters of the path item, components behind $ref', () => {
     const document = readCase('tictactoe-3.1.yaml');
     expect(document.problems).toEqual([]);
-    expect(document.names.map((name) => [name.name, name.line])).toEqual([
+    expect(document.names.map((name) => [name.name, name.span.line])).toEqual([
       ['get-board', 13],
       ['get-square', 36],
       ['put-square', 67],
@@ -200,13 +205,21 @@ describe('a text that cannot be read', () => {
 
   it('is not a JSON text of any depth', () => {
     const deep = `{"openapi":"3.1.0","x":${'['.repeat(50_000)}${']'.repeat(50_000)},\n"paths":{"/a":{"get":{}}}}`;
-    expect(read(deep).names).toEqual([{ name: 'GET /a', method: 'GET', path: '/a', line: 2 }]);
+    expect(read(deep).names).toEqual([{ name: 'GET /a', method: 'GET', path: '/a', span: atLine(2) }]);
   });
 
   it('is not one with a repeated key, which is told', () => {
     const document = read('openapi: 3.1.0\npaths:\n  /a: { get: {} }\n  /a: { put: {} }\n');
     expect(document.names.map((name) => name.name)).toEqual(['PUT /a']);
-    expect(document.problems).toMatchObject([{ code: 'duplicate-key', severity: 'warning', span: { line: 4 } }]);
+    expect(document.problems).toMatchObject([
+      {
+        code: 'duplicate-key',
+        severity: 'warning',
+        message: expect.stringContaining('"/a"') as string,
+        span: { line: 4, column: 3, endColumn: 5 },
+        related: { span: { line: 3, column: 3, endColumn: 5 } },
+      },
+    ]);
   });
 
   it('keeps unquoted dates strings', () => {

@@ -1,5 +1,5 @@
 /** The way into this room: an OpenAPI document → the operations that capabilities may be backed by. */
-import type { Problem } from '../problem.ts';
+import type { Problem, Span } from '../problem.ts';
 import type { SchemaContext } from './inline-schema.ts';
 import { type ListedOperation, listOperations, methodAndPath } from './list-operations.ts';
 import type { ApiOperation } from './operation.ts';
@@ -19,13 +19,14 @@ export interface OpenApiDocument {
   readonly problems: readonly Problem[];
 }
 
-/** An operation by name. `line` is the 1-based line of its method's key. */
+/** An operation by name. */
 interface OperationName {
   readonly name: string;
   /** In upper case; may be one that endpoints cannot use (`TRACE`). */
   readonly method: string;
   readonly path: string;
-  readonly line: number;
+  /** Its method's key. */
+  readonly span: Span;
 }
 
 /** An operation that needs what requests cannot carry yet. `reason` is a full sentence. */
@@ -59,7 +60,7 @@ export function readOpenApi(file: { path: string; text: string }, wanted?: Reado
     if (wanted !== undefined && !isWanted(name)) continue;
     const read = readOperation(context, one);
     if (read.operation === null) result.unsupported.push({ ...name, reason: read.reason });
-    else result.operations.push({ ...read.operation, line: name.line });
+    else result.operations.push({ ...read.operation, line: name.span.line, span: name.span });
     found.push(...read.broken.map((broken) => brokenReference(one, broken, read.operation !== null, source)));
     found.push(...read.leftOut.map((parameter) => leftOutParameter(one, parameter, source)));
   }
@@ -117,7 +118,7 @@ function noMapping(source: Source): Problem {
 
 function nameOf(listed: ListedOperation, source: Source): OperationName {
   const { name, method, path } = listed;
-  return { name, method, path, line: source.spanOf(listed.position, 'key').line };
+  return { name, method, path, span: source.spanOf(listed.position, 'key') };
 }
 
 function brokenReference(listed: ListedOperation, broken: BrokenReference, usable: boolean, source: Source): Problem {

@@ -40,7 +40,7 @@ function parseYaml(text: string, spanAt: SpanAt): { source: Source | null; probl
     const fatal = document.errors.find((error) => error.code !== 'DUPLICATE_KEY');
     if (fatal !== undefined) return unreadable(fatal.message, spanAt([fatal.pos[0], fatal.pos[1]]));
     const root: unknown = document.toJS({ maxAliasCount: maximumAliases });
-    const problems = repeated.map((error) => duplicateKey(spanAt([error.pos[0], error.pos[1]])));
+    const problems = duplicateKeys(document, new Set(repeated.map((error) => error.pos[0])), spanAt);
     return { source: sourceOf(root, yamlPositions(document), spanAt), problems };
   } catch (error) {
     // too many aliases, or nesting so deep that the parser's stack is not enough
@@ -59,9 +59,36 @@ function unreadable(reason: string, span: Span): { source: null; problems: Probl
   return { source: null, problems: [{ code: 'openapi-unreadable', severity: 'error', message, hint, span }] };
 }
 
-function duplicateKey(span: Span): Problem {
-  const message = 'The same key stands twice in one mapping; the last one is used.';
-  return { code: 'duplicate-key', severity: 'warning', message, hint: 'Remove one of the two.', span };
+/** The repeated keys that begin at these offsets, each with the one before it. */
+function duplicateKeys(document: Document, offsets: ReadonlySet<number>, spanAt: SpanAt): Problem[] {
+  const found: Problem[] = [];
+  const waiting: unknown[] = offsets.size === 0 ? [] : [document.contents];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (isSeq(node)) waiting.push(...node.items);
+    if (!isMap(node)) continue;
+    const first = new Map<string, Range>();
+    for (const { key, value } of node.items) {
+      waiting.push(value);
+      const range = isScalar(key) ? rangeOf(key) : undefined;
+      if (range === undefined) continue;
+      const name = String((key as { value: unknown }).value);
+      if (offsets.has(range[0])) found.push(duplicateKey(name, spanAt(range), spanAt(first.get(name) ?? range)));
+      else if (!first.has(name)) first.set(name, range);
+    }
+  }
+  return found;
+}
+
+function duplicateKey(name: string, span: Span, first: Span): Problem {
+  return {
+    code: 'duplicate-key',
+    severity: 'warning',
+    message: `The key "${name}" stands twice in one mapping; the last one is used.`,
+    hint: 'Remove one of the two.',
+    span,
+    related: { message: 'first written here', span: first },
+  };
 }
 
 type SpanAt = (range: Range) => Span;

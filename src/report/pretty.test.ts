@@ -40,9 +40,27 @@ test('the summary counts errors, warnings and files', () => {
   expect(render([])).toBe('');
 });
 
-test('a second place is named', () => {
-  const related = { message: 'First declared here', span: { ...problem.span, line: 2, column: 1 } };
-  expect(render([{ ...problem, related }])).toContain(`  First declared here: manifests/${file}:2:1\n`);
+test('a second place is shown with its own line, from its own file', () => {
+  const span = { file: 'plans/trial.yaml', line: 4, column: 9, endLine: 4, endColumn: 14 };
+  const texts: Record<string, string> = { [file]: text, [span.file]: '\n\nkind: Plan\n  name: trial\n' };
+  const related = { message: '"trial" is declared here', span };
+  const shown = renderProblems([{ ...problem, related }], (path) => texts[path], { color: false });
+  expect(shown).toContain(
+    [
+      '    |             ^^^^^^^^^^^^^^^',
+      '  "trial" is declared here: plans/trial.yaml:4:9',
+      '  4 |   name: trial',
+      '    |         ^^^^^',
+      '  Did you mean "shop/list-orders"',
+    ].join('\n'),
+  );
+});
+
+test('a correction is named, and the summary says how many there are', () => {
+  const fixable = { ...problem, fix: { title: 'Replace "shop/list-order" by "shop/list-orders"', edits: [] } };
+  expect(render([fixable, problem])).toContain('\n  fix: Replace "shop/list-order" by "shop/list-orders"\n');
+  expect(render([fixable, problem])).toMatch(/in 1 file; "smarteros check --fix" corrects 1\n$/);
+  expect(render([fixable])).toMatch(/in 1 file; "smarteros check --fix" corrects all\n$/);
 });
 
 test('without the text, or with a line that it does not have, the rest is shown', () => {
@@ -96,6 +114,8 @@ test('programs get flat problems, with null for a hint that is not there', () =>
       column: 13,
       endLine: 9,
       endColumn: 28,
+      related: null,
+      fix: null,
     })),
   });
 });

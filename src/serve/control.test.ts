@@ -103,7 +103,15 @@ describe('system information', () => {
     ['another tenant’s client', keyOfClient('secretive', 'agent')],
   ])('names no tenant and no file to %s', async (_who, key) => {
     const { text, body } = await info(key);
-    expect(Object.keys(body).toSorted()).toEqual(['counts', 'load', 'name', 'table', 'uptimeSeconds', 'version']);
+    expect(Object.keys(body).toSorted()).toEqual([
+      'counts',
+      'load',
+      'name',
+      'pinned',
+      'table',
+      'uptimeSeconds',
+      'version',
+    ]);
     expect(text).not.toMatch(/secretive|Secretive|broken|demo|60\.803|tenants\//);
     expect(body['counts']).toEqual({ tenants: 3, capabilities: 3, degraded: 1 });
   });

@@ -11,13 +11,12 @@ import {
   type Principal,
 } from '../call/authorize.ts';
 import { refuse } from '../call/refuse.ts';
-import { refusalStatus, type Reply } from '../call/reply.ts';
 import { openApiDocument } from '../emit/openapi.ts';
+import { operationCount } from '../table/lazy-shard.ts';
+import { credentialsOf, refusalResponse, serveReading, type Refused } from './control-route.ts';
+import { pinShown, serveVersions } from './control-versions.ts';
 import type { Gateway } from './gateway.ts';
 import { decodeSegment } from './target.ts';
-import { problemDetails, refusalHeaders } from './write.ts';
-
-type Refused = Extract<Reply, { kind: 'refusal' }>;
 
 /** Makes the app; everything that no route takes is answered here too. */
 export function createControl(gateway: Gateway): H3 {
@@ -32,21 +31,11 @@ export function createControl(gateway: Gateway): H3 {
     gateway.stopping() ? refusalResponse(refuse('stopping', 'The gateway is stopping.')) : { status: 'ready' },
   );
   serveReading(app, '/api/system/info', (event) => systemInfo(gateway, event));
+  serveVersions(app, gateway);
   for (const path of ['/api/tenant/:id/openapi.json', '/tenant/:id/openapi.json'])
     serveReading(app, path, (event) => tenantOpenApi(gateway, event));
   app.all('/**', nothingHere);
   return app;
-}
-
-/** A route that can be read and nothing more. */
-function serveReading(app: H3, path: string, handler: (event: H3Event) => object): void {
-  app.get(path, handler);
-  app.head(path, handler);
-  app.all(path, (event) =>
-    refusalResponse(refuse('method-not-allowed', `This can be read with GET, not with ${event.req.method}.`), {
-      allow: 'GET, HEAD',
-    }),
-  );
 }
 
 function nothingHere(event: H3Event): Response {
@@ -58,13 +47,6 @@ function nothingHere(event: H3Event): Response {
   );
 }
 
-function refusalResponse(refused: Refused, headers: Record<string, string> = {}): Response {
-  return Response.json(problemDetails(refused.refusal), {
-    status: refusalStatus(refused.refusal),
-    headers: { ...refusalHeaders(refused.refusal), ...headers },
-  });
-}
-
 function internalError(gateway: Gateway, error: Error): Response {
   const id = crypto.randomUUID();
   gateway.onError(error.cause ?? error, id);
@@ -74,8 +56,7 @@ function internalError(gateway: Gateway, error: Error): Response {
 }
 
 function principalOf(gateway: Gateway, event: H3Event): Principal | Refused {
-  const node = event.runtime?.node?.req;
-  return authenticate(gateway.serving(), { headers: node?.headers ?? {}, remoteAddress: node?.socket.remoteAddress });
+  return authenticate(gateway.serving(), credentialsOf(event));
 }
 
 /** What a person sees who opens the gateway in a browser: Spanish and English, and where to go on. */
@@ -94,13 +75,15 @@ function systemInfo(gateway: Gateway, event: H3Event): object {
   const { table, tenants } = serving.routes;
   const shards = Object.values(table.tenants);
   const principal = principalOf(gateway, event);
+  const { pin, held, served } = gateway.versions.now();
   const open = {
     name: table.system.title,
     version: gateway.version,
     table: table.version,
+    pinned: pin !== null,
     counts: {
       tenants: tenants.size,
-      capabilities: shards.reduce((count, shard) => count + Object.keys(shard.operations).length, 0),
+      capabilities: shards.reduce((count, shard) => count + operationCount(shard), 0),
       degraded: [...tenants.values()].filter((tenant) => tenant.state !== 'ready').length,
     },
     uptimeSeconds: Math.floor((serving.now() - serving.startedAt) / 1000),
@@ -109,6 +92,8 @@ function systemInfo(gateway: Gateway, event: H3Event): object {
   if (principal.kind === 'refusal' || !isOperator(serving, principal)) return open;
   return {
     ...open,
+    pin: pinShown(pin, served),
+    held,
     tenants: [...tenants.values()].map(({ name, state, shard }) => ({
       name,
       state,

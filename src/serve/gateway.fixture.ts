@@ -8,6 +8,7 @@ import { createCall } from '../call/call.ts';
 import { createServingHolder } from '../call/serving.ts';
 import { openNet } from '../net/loopback.fixture.ts';
 import type { Secrets } from '../secret/secrets.ts';
+import type { VersionControl } from '../versions/versions.ts';
 import type { Gateway } from './gateway.ts';
 import { listen, type Listener } from './listen.ts';
 
@@ -27,9 +28,20 @@ export interface TestGateway {
 
 const noSecrets: Secrets = { read: () => undefined, where: (owner, name) => `${owner}/${name}` };
 
+/** Of a gateway that keeps none. */
+function noVersions(build: () => Build): VersionControl {
+  const pin = null;
+  return {
+    list: () => Promise.resolve({ versions: [], damaged: [] }),
+    now: () => ({ served: build(), present: build().table.version, pin, held: null }),
+    rollBack: (version) => Promise.resolve({ code: 'unknown-version', detail: `There is no ${version}.` }),
+    endRollback: () => Promise.resolve({ pin, persisted: true }),
+  };
+}
+
 /** Serves the manifests on a free port. */
 export async function serveManifests(manifests: Manifests, changes: Partial<Gateway> = {}): Promise<TestGateway> {
-  const build = createBuilder({ examples: false });
+  const build = createBuilder({ thorough: false });
   let current: Build = build(sourceFiles(manifests), [], null);
   let stopping = false;
   const localKey = 'smos_local';
@@ -40,6 +52,7 @@ export async function serveManifests(manifests: Manifests, changes: Partial<Gate
     serving: holder.current,
     call: createCall({ net: openNet(), secrets: noSecrets }),
     problems: () => current.problems,
+    versions: noVersions(() => current),
     version: '0.0.0-test',
     stopping: () => stopping,
     onError: (error) => failures.push(error),

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../call/call.ts';
 import type { Serving } from '../call/serving.ts';
 import type { Problem } from '../problem.ts';
+import type { VersionControl } from '../versions/versions.ts';
 import { refuse } from '../call/refuse.ts';
 import { writeReply } from './write.ts';
 
@@ -12,6 +13,8 @@ export interface Gateway {
   readonly call: Caller;
   /** Problems of the workspace as it is now, for operators. */
   problems(): readonly Problem[];
+  /** What operators may do with versions. */
+  readonly versions: VersionControl;
   /** The product's version. */
   readonly version: string;
   /** True once the process has been asked to stop. */

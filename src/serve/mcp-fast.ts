@@ -7,7 +7,7 @@ import { readHotRequest, type HotRequest } from './mcp-envelope.ts';
 import type { McpAnswer, McpRequest, McpServerInfo, McpTools } from './mcp-port.ts';
 import { internalError, listCache, unknownTool, type McpError } from './mcp-protocol.ts';
 import { toolResultMembers } from './mcp-result.ts';
-import { describeTool, describeToolText } from './mcp-tool.ts';
+import { describeTool, describeToolText } from '../emit/tool.ts';
 
 /** The answer, or null when the request is for the SDK's handler: another method, or anything odd about it. What `call` throws becomes an internal error. */
 export function answerFast(

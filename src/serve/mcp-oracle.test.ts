@@ -5,7 +5,8 @@ import type { Reply } from '../call/reply.ts';
 import { answerFast } from './mcp-fast.ts';
 import type { McpAnswer, McpRequest, McpTools } from './mcp-port.ts';
 import { createMcpSdk } from './mcp-sdk.ts';
-import { operationOf, toolsOf } from './mcp.fixture.ts';
+import { operationOf } from '../table/operation.fixture.ts';
+import { toolsOf } from './mcp.fixture.ts';
 
 type Draft = {
   headers: Record<string, string>;

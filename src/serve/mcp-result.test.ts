@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Reply } from '../call/reply.ts';
 import { checkerOf } from '../schema.ts';
 import { toolResultMembers } from './mcp-result.ts';
-import { toolOutputSchema } from './mcp-tool.ts';
-import { operationOf } from './mcp.fixture.ts';
+import { toolOutputSchema } from '../emit/tool.ts';
+import { operationOf } from '../table/operation.fixture.ts';
 
 const resultOf = (reply: Reply) => JSON.parse(`{${toolResultMembers(reply, operationOf())}}`);
 const json = (text: string) => resultOf({ kind: 'json', text });

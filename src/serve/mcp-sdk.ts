@@ -11,7 +11,7 @@ import type { Json } from '../schema.ts';
 import type { McpRequest, McpTools } from './mcp-port.ts';
 import { internalError, listCache, unknownTool, type McpError } from './mcp-protocol.ts';
 import { toolResultMembers } from './mcp-result.ts';
-import { describeTool } from './mcp-tool.ts';
+import { describeTool } from '../emit/tool.ts';
 
 /** One tenant's handler. It lives across reloads: open `subscriptions/listen` streams belong to it, tools come with each request. */
 export interface McpSdk {

@@ -1,33 +1,8 @@
-/** Operations and tools of an invented shop, for the tests of the MCP face. */
+/** Tools of an invented shop, for the tests of the MCP face. */
 import type { Reply } from '../call/reply.ts';
 import type { Json } from '../schema.ts';
 import type { Operation } from '../table/table.ts';
 import type { McpTools } from './mcp-port.ts';
-
-/** An operation that lists orders, with anything about it changed. */
-export function operationOf(changes: Partial<Operation> = {}): Operation {
-  return Object.freeze({
-    capability: 'orders.search',
-    tool: 'orders_search',
-    title: 'Search orders',
-    description: 'Orders of the shop, the newest first.',
-    upstream: 'shop',
-    endpoint: 'shop/list-orders',
-    method: 'GET',
-    path: ['/orders'],
-    input: { type: 'object', properties: { status: { type: 'string' } }, additionalProperties: false },
-    output: { type: 'object', properties: { total: { type: 'integer' } } },
-    bindings: [],
-    body: null,
-    headers: {},
-    result: { items: null, fields: {} },
-    failure: null,
-    hints: { readOnly: true, destructive: false, idempotent: true },
-    timeoutMs: 1000,
-    examples: [],
-    ...changes,
-  });
-}
 
 /** Tools over the given operations; `call` answers with what `reply` says and is recorded in `calls`. */
 export function toolsOf(

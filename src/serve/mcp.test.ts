@@ -14,7 +14,8 @@ import type { Operation } from '../table/table.ts';
 import { writeResponse } from './mcp-node.ts';
 import type { McpAnswer, McpTools } from './mcp-port.ts';
 import { createMcpFace, type McpFace } from './mcp.ts';
-import { operationOf, toolsOf } from './mcp.fixture.ts';
+import { operationOf } from '../table/operation.fixture.ts';
+import { toolsOf } from './mcp.fixture.ts';
 
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {

@@ -17,6 +17,7 @@ function checkOptional({ name, spec, target, at }: PlacedArgument, report: Repor
     at: [...at, 'required'],
     message: `The path needs "${target.name}", so argument "${name}" cannot be optional.`,
     hint: 'Remove "required: false", or give a default.',
+    related: { message: 'the path', of: 'endpoint', at: ['spec', 'path'] },
   });
 }
 
@@ -39,16 +40,17 @@ function checkKind({ name, spec, target, at }: PlacedArgument, report: Report): 
 
 /** Finds arguments of one name, and places that two arguments would fill. */
 export function checkConflicts(placed: readonly PlacedArgument[], report: Report): void {
-  const names = new Set<string>();
-  const filled = new Set<string>();
+  const names = new Map<string, PlacedArgument>();
+  const filled = new Map<string, PlacedArgument>();
   const inside = new Map<string, string>();
   for (const argument of placed) {
     const place = placeOf(argument.target);
     const parents = parentsOf(argument.target);
     const other = filled.has(place) ? place : (inside.get(place) ?? parents.find((parent) => filled.has(parent)));
-    if (other !== undefined || names.has(argument.name)) report(conflict(argument, place, other));
-    names.add(argument.name);
-    filled.add(place);
+    const first = other === undefined ? names.get(argument.name) : filled.get(other);
+    if (first !== undefined) report(conflict(argument, place, other, first));
+    names.set(argument.name, argument);
+    filled.set(place, argument);
     for (const parent of parents) inside.set(parent, place);
   }
 }
@@ -58,7 +60,13 @@ function parentsOf({ bodyPath }: Target): string[] {
   return bodyPath.map((_, index) => ['body', ...bodyPath.slice(0, index)].join('.'));
 }
 
-function conflict({ name, at }: PlacedArgument, place: string, other: string | undefined): Finding {
+function conflict(
+  { name, at }: PlacedArgument,
+  place: string,
+  other: string | undefined,
+  first: PlacedArgument,
+): Finding {
+  const isListed = at !== first.at && at.join() !== first.at.join();
   return {
     code: 'argument-conflict',
     at,
@@ -68,6 +76,9 @@ function conflict({ name, at }: PlacedArgument, place: string, other: string | u
         ? `Two places of the endpoint would make an argument called "${name}".`
         : `Two arguments are sent to ${place}${other === place ? '' : ` (inside or around ${other})`}.`,
     hint: 'Declare the arguments by hand and send each to its own place with "to".',
+    related: isListed
+      ? { message: `"${first.name}" is sent there already`, at: first.at, key: true }
+      : { message: 'the endpoint', of: 'endpoint' },
   };
 }
 
@@ -88,5 +99,6 @@ export function checkCoverage(placed: readonly PlacedArgument[], places: Places,
     key: true,
     message: `Endpoint "${places.operation.name}" requires ${missing.map(placeOf).join(' and ')}, which no argument gives: every call would fail.`,
     hint: `Add an argument, for example "${argumentName(first)}: { to: ${placeOf(first)} }", or a fixed value with "const".`,
+    related: { message: 'the endpoint', of: 'endpoint' },
   });
 }

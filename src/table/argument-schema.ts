@@ -28,14 +28,40 @@ export interface PlacedArgument {
   readonly at: ManifestPath;
 }
 
+/** A field of an argument and who decided it: the argument itself, its map or default, or the place that it fills. */
+export interface Settled<T> {
+  readonly value: T;
+  readonly by: 'argument' | 'map' | 'default' | 'target';
+}
+
 /** The schema of the values that callers may give: the argument's own, its map's keys, or its target's. */
+export function settleSchema(spec: ArgumentSpec, target: Target): Settled<JsonSchema> {
+  if (spec.schema !== undefined) return { value: spec.schema, by: 'argument' };
+  if (spec.map !== undefined) return { value: { type: 'string', enum: Object.keys(spec.map) }, by: 'map' };
+  return { value: target.schema, by: 'target' };
+}
+
+/** What callers read about it; undefined when nobody says anything. */
+export function settleDescription(spec: ArgumentSpec, target: Target): Settled<string | undefined> {
+  if (spec.description !== undefined) return { value: spec.description, by: 'argument' };
+  return { value: target.description || undefined, by: 'target' };
+}
+
+/** Whether callers have to give it: never where something is sent without them. */
+export function settleRequired(spec: ArgumentSpec, target: Target): Settled<boolean> {
+  if (spec.default !== undefined) return { value: false, by: 'default' };
+  if (spec.required !== undefined) return { value: spec.required, by: 'argument' };
+  return { value: target.required, by: 'target' };
+}
+
+/** See `settleSchema`. */
 export function acceptedSchema(spec: ArgumentSpec, target: Target): JsonSchema {
-  return spec.schema ?? (spec.map === undefined ? target.schema : { type: 'string', enum: Object.keys(spec.map) });
+  return settleSchema(spec, target).value;
 }
 
 /** The same with the words that callers read. */
 export function publishedSchema(spec: ArgumentSpec, target: Target): JsonSchema {
-  const description = spec.description ?? (target.description || undefined);
+  const description = settleDescription(spec, target).value;
   return {
     ...acceptedSchema(spec, target),
     ...(spec.title === undefined ? {} : { title: spec.title }),
@@ -55,6 +81,7 @@ export function checkOwnSchema(name: string, spec: ArgumentSpec, at: ManifestPat
       key: fault.part === 'key',
       message: `The schema of argument "${name}" cannot be used: ${fault.message}.`,
       hint: fault.hint,
+      ...(fault.meant === undefined ? {} : { meant: fault.meant }),
     });
   return faults.length === 0;
 }

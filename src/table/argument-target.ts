@@ -2,7 +2,7 @@
 import type { ApiOperation, ApiParameter } from '../link/link.ts';
 import type { JsonSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
-import type { Finding, ManifestPath, Report } from './report.ts';
+import { type Finding, type ManifestPath, type Report, slipOf } from './report.ts';
 import { memberNames, schemaAt } from './schema-walk.ts';
 import type { Binding } from './table.ts';
 
@@ -23,6 +23,8 @@ export interface Places {
   readonly targets: readonly Target[];
   /** Top-level keys of the body that the endpoint sends always. */
   readonly constantBody: ReadonlySet<string>;
+  /** Places that arguments name with "to". */
+  readonly taken: ReadonlySet<string>;
 }
 
 /**
@@ -39,6 +41,7 @@ export function placesOf(operation: ApiOperation, constant: JsonSchema | null, c
     operation,
     targets: [...parameters.map(parameterTarget), ...fields],
     constantBody: new Set(constant === null ? [] : Object.keys(constant)),
+    taken: new Set(),
   };
 }
 
@@ -101,6 +104,12 @@ export function resolveTarget(
   return to === undefined ? sameNamed(name, places, at, report) : explicit(to, places, [...at, 'to'], report);
 }
 
+/** The place that is certainly meant, unless another argument goes there already. */
+function meantPlace(to: string, { targets, taken }: Places): Pick<Finding, 'meant'> {
+  const slip = slipOf(to, targets.map(placeOf));
+  return slip.meant === undefined || taken.has(slip.meant.to) ? {} : slip;
+}
+
 function sameNamed(name: string, places: Places, at: ManifestPath, report: Report): Target | null {
   const candidates = places.targets.filter(
     (target) => (target.in === 'body' ? target.bodyPath[0] : target.name) === name,
@@ -114,18 +123,21 @@ function sameNamed(name: string, places: Places, at: ManifestPath, report: Repor
     key: true,
     message: `"${name}" stands in several places of the request: ${candidates.map(placeOf).join(' and ')}.`,
     hint: `Say which with "to: ${placeOf(first)}".`,
+    related: { message: 'the endpoint', of: 'endpoint' },
   });
   return null;
 }
 
 function nothingCalled(name: string, { operation, targets }: Places, at: ManifestPath): Finding {
-  const similar = targets.find((target) => closest(name, [argumentName(target)]) !== null);
+  const near = closest(name, targets.map(argumentName));
+  const similar = targets.find((target) => argumentName(target) === near);
   return {
     code: 'unknown-argument-target',
     at,
     key: true,
     message: `Endpoint "${operation.name}" declares nothing called "${name}", so the argument has nowhere to go.`,
-    hint: `${similar === undefined ? '' : `Did you mean to: ${placeOf(similar)}? `}${placesHint(targets)}`,
+    hint: `${similar === undefined ? '' : `Did you mean "${placeOf(similar)}"? `}${placesHint(targets)}`,
+    related: { message: 'the endpoint', of: 'endpoint' },
   };
 }
 
@@ -148,6 +160,8 @@ function explicit(to: string, places: Places, at: ManifestPath, report: Report):
     at,
     message: `Endpoint "${operation.name}" ${why}, so the argument has nowhere to go.`,
     hint: `${similar === null ? '' : `Did you mean "${similar}"? `}${placesHint(targets)}`,
+    related: { message: 'the endpoint', of: 'endpoint' },
+    ...meantPlace(to, places),
   });
   return null;
 }

@@ -5,42 +5,51 @@ import { placeOf, type Target } from './argument-target.ts';
 import { createStep } from './bind.ts';
 import { misfit } from './misfit.ts';
 import type { ManifestPath, Report } from './report.ts';
+import { didYouMean } from './result-value.ts';
+import { closest } from '../suggest.ts';
 import type { Binding } from './table.ts';
 
 /** Checks the values of one argument; each is sent once into an empty request, just as a call would send it. */
 export function checkValues(argument: PlacedArgument, binding: Binding, report: Report): void {
   const { spec, at } = argument;
-  if (spec.const !== undefined) checkConstant(argument, binding, report);
-  else if (spec.default !== undefined) checkDefault(argument, binding, report);
-  if (spec.map === undefined) return;
-  checkMapKeys(argument, report);
-  for (const [key, value] of Object.entries(spec.map)) {
+  const unsendable = new Set<string>();
+  for (const [key, value] of Object.entries(spec.map ?? {})) {
     const place = [...at, 'map', key];
-    if (spec.as === undefined) checkAgainstTarget(argument, value, place, report);
-    if (spec.const === undefined) trySending(argument, binding, { [argument.name]: key }, value, place, report);
+    const isSent =
+      spec.const !== undefined || trySending(argument, binding, { [argument.name]: key }, value, place, report);
+    if (!isSent) unsendable.add(key);
+    else if (spec.as === undefined) checkAgainstTarget(argument, value, place, report);
   }
+  if (spec.map !== undefined) checkMapKeys(argument, report);
+  if (spec.const !== undefined) checkConstant(argument, binding, report);
+  // What the map makes of it is wrong, and told already.
+  else if (spec.default !== undefined && !unsendable.has(String(spec.default))) checkDefault(argument, binding, report);
 }
 
 function checkConstant(argument: PlacedArgument, binding: Binding, report: Report): void {
   const { spec, at } = argument;
   const value = spec.const as Json;
-  if (spec.as === undefined && spec.map === undefined) checkAgainstTarget(argument, value, [...at, 'const'], report);
-  trySending(argument, binding, {}, value, [...at, 'const'], report);
+  const isSent = trySending(argument, binding, {}, value, [...at, 'const'], report);
+  if (isSent && spec.as === undefined && spec.map === undefined)
+    checkAgainstTarget(argument, value, [...at, 'const'], report);
 }
 
 function checkDefault(argument: PlacedArgument, binding: Binding, report: Report): void {
   const { name, spec, target, at } = argument;
   const value = spec.default as Json;
   const why = misfit(value, acceptedSchema(spec, target));
-  if (why === null) return trySending(argument, binding, {}, value, [...at, 'default'], report);
+  if (why === null) {
+    trySending(argument, binding, {}, value, [...at, 'default'], report);
+    return;
+  }
   report({
     code: 'invalid-value',
     at: [...at, 'default'],
     message: `The default ${JSON.stringify(value)} of argument "${name}" ${why}, so no caller could send it.`,
     hint:
       spec.map === undefined
-        ? "Write a value that fits the argument's schema."
-        : `Write one of ${Object.keys(spec.map).join(', ')}: defaults are in the caller's words.`,
+        ? `${didYouMean(nearOf(value, acceptedSchema(spec, target)['enum']))}Write a value that fits the argument's schema.`
+        : `${didYouMean(nearOf(value, Object.keys(spec.map)))}Write one of ${Object.keys(spec.map).join(', ')}: defaults are in the caller's words.`,
   });
 }
 
@@ -68,8 +77,13 @@ function checkAgainstTarget({ name, target }: PlacedArgument, value: Json, at: M
     severity: 'warning',
     at,
     message: `Argument "${name}" sends ${JSON.stringify(value)} to ${placeOf(target)}, which ${why} as the endpoint declares: the API may refuse it.`,
-    hint: "Write a value that the endpoint's schema allows, or correct the endpoint in an Endpoint manifest.",
+    hint: `${didYouMean(nearOf(value, target.schema['enum']))}Write a value that the endpoint's schema allows, or correct the endpoint in an Endpoint manifest.`,
+    related: { message: 'the endpoint', of: 'endpoint' },
   });
+}
+
+function nearOf(value: Json, allowed: Json | undefined): string | null {
+  return typeof value === 'string' && Array.isArray(allowed) ? closest(value, allowed.map(String)) : null;
 }
 
 /** In a path, a query or a header everything is text: 5 and "5" are the same there. */
@@ -81,6 +95,7 @@ function asText({ schema }: Target): JsonSchema {
   };
 }
 
+/** False when the value cannot be sent, which is told to `report`. */
 function trySending(
   { name }: PlacedArgument,
   binding: Binding,
@@ -88,13 +103,14 @@ function trySending(
   value: Json,
   at: ManifestPath,
   report: Report,
-): void {
+): boolean {
   const error = createStep(binding)(args, { path: new Map(), query: '', headers: {}, body: undefined });
-  if (error === null) return;
+  if (error === null) return true;
   report({
     code: 'unsupported-argument',
     at,
     message: `The value ${JSON.stringify(value)} of argument "${name}" ${error.message}`,
     hint: `Write a value that can be sent in the ${binding.in}.`,
   });
+  return false;
 }

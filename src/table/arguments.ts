@@ -1,7 +1,13 @@
 /** `spec.arguments` → the schema that callers see and the way of each value into the request. */
 import type { Json, JsonSchema } from '../schema.ts';
 import { checkArgument, checkConflicts, checkCoverage } from './argument-checks.ts';
-import { checkOwnSchema, publishedSchema, type ArgumentSpec, type PlacedArgument } from './argument-schema.ts';
+import {
+  checkOwnSchema,
+  publishedSchema,
+  settleRequired,
+  type ArgumentSpec,
+  type PlacedArgument,
+} from './argument-schema.ts';
 import { checkValues } from './argument-values.ts';
 import { impliedTargets, resolveTarget, type Places } from './argument-target.ts';
 import type { Report } from './report.ts';
@@ -14,7 +20,7 @@ export function compileArguments(
   places: Places,
   report: Report,
 ): { readonly bindings: Binding[]; readonly input: JsonSchema } {
-  const placed = specs === undefined ? impliedArguments(places) : listedArguments(specs, places, report);
+  const placed = placeArguments(specs, places, report);
   const bindings = placed.map((argument) => {
     const binding = bindingOf(argument);
     checkArgument(argument, report);
@@ -27,6 +33,15 @@ export function compileArguments(
   return { bindings, input: inputSchema(placed.filter(({ spec }) => spec.const === undefined)) };
 }
 
+/** Each argument, listed or implied, with the place that it fills; one that has none is left out and told to `report`. */
+export function placeArguments(
+  specs: { readonly [name: string]: ArgumentSpec } | undefined,
+  places: Places,
+  report: Report,
+): readonly PlacedArgument[] {
+  return specs === undefined ? impliedArguments(places) : listedArguments(specs, places, report);
+}
+
 function impliedArguments(places: Places): PlacedArgument[] {
   return impliedTargets(places).map(([name, target]) => ({ name, spec: {}, target, at: ['spec', 'endpoint'] }));
 }
@@ -36,9 +51,10 @@ function listedArguments(
   places: Places,
   report: Report,
 ): readonly PlacedArgument[] {
+  const taken = new Set(Object.values(specs).flatMap(({ to }) => to ?? []));
   return Object.entries(specs).flatMap(([name, spec]) => {
     const at = ['spec', 'arguments', name];
-    const target = resolveTarget(name, spec.to, places, at, report);
+    const target = resolveTarget(name, spec.to, { ...places, taken }, at, report);
     const usable = checkOwnSchema(name, spec, at, report) ? spec : { ...spec, schema: {} };
     return target === null ? [] : [{ name, spec: usable, target, at }];
   });
@@ -61,15 +77,11 @@ function bindingOf({ name, spec, target }: PlacedArgument): Binding {
 function inputSchema(placed: readonly PlacedArgument[]): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const { name, spec, target } of placed) define(properties, name, publishedSchema(spec, target));
-  const required = placed.filter(isRequired).map(({ name }) => name);
+  const required = placed.filter(({ spec, target }) => settleRequired(spec, target).value).map(({ name }) => name);
   return {
     type: 'object',
     properties,
     ...(required.length > 0 ? { required } : {}),
     additionalProperties: false,
   };
-}
-
-function isRequired({ spec, target }: PlacedArgument): boolean {
-  return spec.default === undefined && (spec.required ?? target.required);
 }

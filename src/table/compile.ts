@@ -1,14 +1,16 @@
 /** Linked resources → shards of the routing table: plain, frozen, deterministic data. */
 import type { LinkContext, LinkedCapability, LinkedShared, LinkedTenant, ResourceOf } from '../link/link.ts';
+import { createIdentityMemo } from '../memo.ts';
 import { hasErrors, type Problem } from '../problem.ts';
 import { allowFindings, grantOf } from './access.ts';
-import { deepFreeze, digestOf, sortKeys, tenantUid } from './canonical.ts';
+import { deepFreeze, digestOf, sortKeys } from './canonical.ts';
 import { checkExamples } from './examples.ts';
 import { compileOperation, toolName } from './operation.ts';
-import type { Finding, Report } from './report.ts';
+import type { Finding } from './report.ts';
+import { capabilityReporter, clientReporter } from './reporter.ts';
 import { secretNeeds, type SecretNeed } from './secret-needs.ts';
 import { standingOf, type Standing } from './standing.ts';
-import { resolveLimits } from './system.ts';
+import { limitsOf } from './system.ts';
 import {
   tableFormat,
   type ClientGrant,
@@ -18,6 +20,7 @@ import {
   type TenantShard,
   type Upstream,
 } from './table.ts';
+import { resolveTenantDescription, resolveTenantTitle, resolveUid } from './tenant.ts';
 import { compileUpstream } from './upstream.ts';
 
 export type { SecretNeed } from './secret-needs.ts';
@@ -50,11 +53,12 @@ export function compileTenant(
   context: CompileContext,
 ): CompiledTenant {
   const problems: Problem[] = [];
-  const upstreams: Record<string, Upstream> = {};
+  // A provider may have the name of what every object inherits.
+  const upstreams = Object.create(null) as Record<string, Upstream>;
   const operations = compileOperations(linked, upstreams, context, problems);
   // While capabilities are missing because of another mistake, a pattern without a match is no second one.
   const complete = !brokenFiles && linked.complete && !hasErrors(linked.problems);
-  const clients = compileClients(linked.clients, complete ? Object.keys(operations) : null, context, problems);
+  const clients = compileClients(linked, complete, context, problems);
   const broken = !complete || linked.resource === null || hasErrors(problems);
   return {
     name: linked.name,
@@ -62,7 +66,7 @@ export function compileTenant(
     clients,
     standing: linked.resource === null ? null : standingOf(linked.resource, linked.plan),
     secrets: secretNeeds(linked, upstreams),
-    problems: [...linked.problems, ...problems],
+    problems: [...linked.problems, ...problems, ...linked.elsewhere],
   };
 }
 
@@ -85,14 +89,31 @@ export function withAccess(shard: TenantShard, now: Pick<CompiledTenant, 'client
 }
 
 /** Names are sorted, so that no order of files shows; inside an operation the author's order stays, as results show it. */
-function sealShard(body: Omit<TenantShard, 'digest'>): TenantShard {
+export function sealShard(body: Omit<TenantShard, 'digest'>): TenantShard {
   const sorted = {
     ...body,
     clients: sortKeys(body.clients),
     upstreams: sortKeys(body.upstreams),
     operations: sortKeys(body.operations),
   };
-  return deepFreeze({ digest: digestOf(JSON.stringify(sorted)), ...sorted });
+  return deepFreeze({ digest: shardDigest(sorted), ...sorted });
+}
+
+/** Over the operations' own digests, so that one changed capability of a thousand costs one. */
+function shardDigest(body: Omit<TenantShard, 'digest'>): string {
+  const operations = Object.values(body.operations).map(operationDigest);
+  return digestOf(JSON.stringify({ ...body, operations }));
+}
+
+/** Whether a shard that was kept as text is still what its digest says. */
+export function isIntact({ digest, ...body }: TenantShard): boolean {
+  return shardDigest(body) === digest;
+}
+
+const operationDigests = createIdentityMemo<string>();
+
+function operationDigest(operation: Operation): string {
+  return operationDigests(operation, [], () => digestOf(JSON.stringify(operation)));
 }
 
 function tenantShard(
@@ -101,18 +122,18 @@ function tenantShard(
   shared: LinkedShared,
   parts: Pick<TenantShard, 'clients' | 'upstreams' | 'operations'>,
 ): TenantShard {
-  const { metadata, spec } = tenant;
+  const { spec } = tenant;
   return sealShard({
     name: tenant.name,
-    uid: metadata.uid ?? tenantUid(tenant.name),
-    title: metadata.title ?? spec.businessName,
-    description: metadata.description ?? '',
+    uid: resolveUid(tenant).value,
+    title: resolveTenantTitle(tenant).value,
+    description: resolveTenantDescription(tenant).value,
     businessName: spec.businessName,
     rut: spec.rut,
     ...standingOf(tenant, linked.plan),
     type: spec.type,
     plan: spec.plan ?? null,
-    limits: resolveLimits(shared.system, linked.plan),
+    limits: limitsOf(shared, linked.plan),
     ...parts,
   });
 }
@@ -128,56 +149,65 @@ function compileOperations(
   const operations: Record<string, Operation> = {};
   const tools = new Map<string, LinkedCapability>();
   for (const capability of linked.capabilities) {
-    const found: Problem[] = [];
-    const report = reporter(capability.resource, context, found);
     const tool = toolName(capability.resource.name);
     const other = tools.get(tool);
-    if (other !== undefined) report(toolCollision(capability.resource.name, other.resource, tool));
+    if (other !== undefined)
+      capabilityReporter(capability, context, problems)(toolCollision(capability.resource.name, other.resource, tool));
     tools.set(tool, capability);
-    const provider = capability.provider.resource;
-    const upstream = (upstreams[provider.name] ??= compileUpstream(provider));
-    const operation = compileOperation(capability, upstream, report);
-    // A schema that is wrong itself makes no checker.
-    if (context.examples && !hasErrors(found)) checkExamples(operation, report);
+    const { provider } = capability;
+    const upstream = (upstreams[provider.resource.name] ??= compileUpstream(provider));
+    const { operation, found } = compileOnce(capability, upstream, context);
     operations[operation.capability] = operation;
     problems.push(...found);
   }
   return operations;
 }
 
-function reporter(
-  resource: ResourceOf<'Capability'> | ResourceOf<'Client'>,
-  context: CompileContext,
-  problems: Problem[],
-): Report {
-  return ({ code, at, key, severity, message, hint }) => {
-    const span = context.locate(resource.file, resource.document, at, key === true ? 'key' : 'value');
-    problems.push({ code, severity: severity ?? 'error', message, ...(hint === undefined ? {} : { hint }), span });
-  };
+interface CompiledOperation {
+  readonly operation: Operation;
+  readonly found: readonly Problem[];
+}
+
+const compiledOperations = createIdentityMemo<CompiledOperation>();
+
+/** Compiles a capability, or takes over what its manifest and everything that it refers to gave before. */
+function compileOnce(capability: LinkedCapability, upstream: Upstream, context: CompileContext): CompiledOperation {
+  const { resource, operation: api, endpoint, provider } = capability;
+  const parts = [api, endpoint, provider.resource, provider.override?.spec, context.examples];
+  return compiledOperations(resource, parts, () => {
+    const found: Problem[] = [];
+    const report = capabilityReporter(capability, context, found);
+    const operation = compileOperation(capability, upstream, report);
+    // A schema that is wrong itself makes no checker.
+    if (context.examples && !hasErrors(found)) checkExamples(operation, report);
+    return { operation, found };
+  });
 }
 
 function toolCollision(name: string, other: LinkedCapability['resource'], tool: string): Finding {
   return {
     code: 'tool-collision',
     at: ['metadata', 'name'],
-    message: `Capabilities "${name}" and "${other.name}" would both be the tool "${tool}" (${other.file}:${other.line}).`,
+    message: `Capabilities "${name}" and "${other.name}" would both be the tool "${tool}".`,
     hint: 'Rename one: tool names keep letters, digits and underscores only.',
+    related: { message: `"${other.name}" is declared here`, of: other },
   };
 }
 
 // ── access ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** `capabilities` is null when it is not known which there are. */
+/** While not `complete`, it is not known which capabilities there are. */
 function compileClients(
-  clients: readonly ResourceOf<'Client'>[],
-  capabilities: readonly string[] | null,
+  { clients, capabilities }: LinkedTenant,
+  complete: boolean,
   context: CompileContext,
   problems: Problem[],
 ): Record<string, ClientGrant> {
   const grants: Record<string, ClientGrant> = {};
+  const known = capabilities.map(({ resource }) => resource);
   for (const client of clients) {
     grants[client.name] = grantOf(client);
-    if (capabilities !== null) allowFindings(client, capabilities).forEach(reporter(client, context, problems));
+    if (complete) allowFindings(client, known).forEach(clientReporter(client, context, problems));
   }
   return grants;
 }

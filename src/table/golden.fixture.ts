@@ -1,7 +1,7 @@
 /**
  * Golden cases: `cases/<name>.txt` holds a workspace (a line `-- path --` before each file), `cases/<name>.json` what
  * it builds to. A first line `show: …` names what of each operation (`input`), shard (`shard.limits`) or of the system
- * (`system.limits`) is shown; problems always are, without their words where it says `places`.
+ * (`system.limits`) is shown, a line `environment: …` which one is applied; problems always are, without their words where it says `places`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Build } from '../build/build.ts';
@@ -23,7 +23,8 @@ export function runCase(folder: URL, name: string): string {
   if (!text.includes('kind: Tenant')) files['tenants/demo/tenant.yaml'] = demoTenant;
   if (!text.includes('kind: Provider')) files['tenants/demo/providers/shop/provider.yaml'] = demoShop;
   const shown = (/^show: (.*)$/m.exec(head)?.[1] ?? '').split(' ').filter((part) => part !== '');
-  return `${JSON.stringify(view(buildFiles(files), shown), null, 2)}\n`;
+  const environment = /^environment: (.*)$/m.exec(head)?.[1] ?? null;
+  return `${JSON.stringify(view(buildFiles(files, environment), shown), null, 2)}\n`;
 }
 
 function view({ table, problems, states }: Build, shown: readonly string[]) {
@@ -44,6 +45,7 @@ function view({ table, problems, states }: Build, shown: readonly string[]) {
       ...(problem.related === undefined
         ? {}
         : { related: `${problem.related.span.file}:${problem.related.span.line}` }),
+      ...(problem.fix === undefined ? {} : { fix: problem.fix.title }),
     })),
     ...(states.size === 0 ? {} : { states: Object.fromEntries(states) }),
     ...(below('system.', shown).length === 0 ? {} : { system: pick(table.system, below('system.', shown)) }),

@@ -4,13 +4,14 @@ import type { LinkedCapability } from '../link/link.ts';
 import { parsePath } from '../link/path-expression.ts';
 import type { Json, JsonSchema } from '../schema.ts';
 import type { ArgumentSpec } from './argument-schema.ts';
-import { placesOf } from './argument-target.ts';
+import { placesOf, type Places } from './argument-target.ts';
 import { compileArguments } from './arguments.ts';
 import { relax } from './relax.ts';
-import type { Report } from './report.ts';
+import type { Finding, Report } from './report.ts';
+import { field, firstOf, otherwise, type Resolved } from './resolved.ts';
 import { compileResult, type ResultSpec } from './result.ts';
 import type { Operation, Upstream } from './table.ts';
-import { parseTemplate } from './upstream.ts';
+import { parseTemplate, resolveTimeout } from './upstream.ts';
 
 /** Names of tools that the gateway itself may offer. */
 const reservedTools = ['search_capabilities', 'describe_capability', 'call_read', 'call_write'];
@@ -24,16 +25,10 @@ export function toolName(capability: string): string {
 export function compileOperation(linked: LinkedCapability, upstream: Upstream, report: Report): Operation {
   const { resource, operation, endpoint, provider } = linked;
   const { spec } = resource;
-  const constant = (endpoint?.spec.body?.constant as JsonSchema | undefined) ?? null;
-  const credentialParameter =
-    upstream.auth.type === 'api_key' && upstream.auth.in === 'path' ? upstream.auth.name : null;
-  checkPath(linked, upstream, credentialParameter, report);
+  const constant = constantBody(linked);
+  checkPath(linked, upstream, credentialParameter(upstream), report);
   checkName(resource.name, report);
-  const { bindings, input } = compileArguments(
-    spec.arguments as { [name: string]: ArgumentSpec } | undefined,
-    placesOf(operation, constant, credentialParameter),
-    report,
-  );
+  const { bindings, input } = compileArguments(argumentSpecs(linked), requestPlaces(linked, upstream), report);
   const shaped =
     spec.result === undefined ? null : compileResult(spec.result as ResultSpec, operation.response, report);
   return {
@@ -52,13 +47,32 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
     headers: lowerCaseKeys(endpoint?.spec.headers ?? {}),
     result: shaped?.result ?? null,
     failure: compileFailure(linked),
-    hints: hintsOf(operation.method, spec.hints ?? {}),
-    timeoutMs: spec.timeoutMs ?? endpoint?.spec.timeoutMs ?? upstream.timeoutMs,
+    hints: valuesOf(resolveHints(linked)),
+    timeoutMs: resolveTimeout(linked).value,
     examples: (spec.examples ?? []).map((example) => ({
       arguments: example.arguments as Record<string, Json>,
       intents: example.intents ?? [],
     })),
   };
+}
+
+/** The arguments as the manifest lists them; undefined when it lists none. */
+export function argumentSpecs({ resource }: LinkedCapability): { readonly [name: string]: ArgumentSpec } | undefined {
+  return resource.spec.arguments as { readonly [name: string]: ArgumentSpec } | undefined;
+}
+
+/** The places of the request that arguments may fill. */
+export function requestPlaces(linked: LinkedCapability, upstream: Upstream): Places {
+  return placesOf(linked.operation, constantBody(linked), credentialParameter(upstream));
+}
+
+function constantBody({ endpoint }: LinkedCapability): JsonSchema | null {
+  return (endpoint?.spec.body?.constant as JsonSchema | undefined) ?? null;
+}
+
+/** The path parameter that the credential fills, or null. */
+function credentialParameter({ auth }: Upstream): string | null {
+  return auth.type === 'api_key' && auth.in === 'path' ? auth.name : null;
 }
 
 function lowerCaseKeys(headers: { readonly [name: string]: string }): Record<string, string> {
@@ -73,16 +87,25 @@ function compileFailure(linked: LinkedCapability): Operation['failure'] {
 }
 
 /** What a client may assume of a method (RFC 9110 section 9.2), unless the manifest knows better. */
-function hintsOf(
-  method: Operation['method'],
-  hints: { readOnly?: boolean; destructive?: boolean; idempotent?: boolean },
-): Operation['hints'] {
-  const readOnly = hints.readOnly ?? ['GET', 'HEAD', 'OPTIONS'].includes(method);
+export function resolveHints({ resource, operation }: LinkedCapability): Record<Hint, Resolved<boolean>> {
+  const { method } = operation;
+  const resolve = (name: Hint, ofMethod: boolean) =>
+    firstOf(
+      [field(resource, ['spec', 'hints', name], resource.spec.hints?.[name])],
+      otherwise(ofMethod, 'from the method (RFC 9110)'),
+    );
+  const readOnly = resolve('readOnly', ['GET', 'HEAD', 'OPTIONS'].includes(method));
   return {
     readOnly,
-    destructive: hints.destructive ?? (!readOnly && method !== 'POST'),
-    idempotent: hints.idempotent ?? (readOnly || method === 'PUT' || method === 'DELETE'),
+    destructive: resolve('destructive', !readOnly.value && method !== 'POST'),
+    idempotent: resolve('idempotent', readOnly.value || method === 'PUT' || method === 'DELETE'),
   };
+}
+
+type Hint = keyof Operation['hints'];
+
+function valuesOf({ readOnly, destructive, idempotent }: Record<Hint, Resolved<boolean>>): Operation['hints'] {
+  return { readOnly: readOnly.value, destructive: destructive.value, idempotent: idempotent.value };
 }
 
 function checkName(capability: string, report: Report): void {
@@ -98,26 +121,30 @@ function checkName(capability: string, report: Report): void {
 
 /** A path parameter that nobody declares can never be filled; one that the path lacks would be silently dropped. */
 function checkPath(linked: LinkedCapability, upstream: Upstream, credential: string | null, report: Report): void {
-  const { operation } = linked;
+  const { operation, endpoint, provider } = linked;
   const inPath = pathParameters(operation.path);
   const inBase = upstream.basePath.flatMap((part) => (typeof part === 'string' ? [] : [part.parameter]));
-  const lost = operation.parameters.filter((parameter) => parameter.in === 'path' && !inPath.includes(parameter.name));
-  const unfilled = inBase.filter((name) => name !== credential);
-  const tell = (what: string, hint: string) =>
-    report({ code: 'undeclared-path-parameter', at: ['spec', 'endpoint'], message: what, hint });
-  for (const { name } of lost)
+  const tell = (message: string, hint: string, related: Finding['related']) =>
+    report({ code: 'undeclared-path-parameter', at: ['spec', 'endpoint'], message, hint, ...(related && { related }) });
+  // A manifest's own mistakes are told there, once for all who use it; a document's people are not the author.
+  const declared = endpoint === null ? operation.parameters.filter((parameter) => parameter.in === 'path') : [];
+  for (const { name } of declared.filter((parameter) => !inPath.includes(parameter.name)))
     tell(
       `Endpoint "${operation.name}" declares the path parameter "${name}", and its path ${operation.path} has no {${name}}.`,
-      `Write {${name}} in the path, or declare the parameter "in: query".`,
+      'Correct it in an Endpoint manifest beside the document.',
+      { message: 'the endpoint', of: 'endpoint' },
     );
-  for (const name of unfilled)
+  const told = pathParameters(provider.resource.spec.baseUrl);
+  for (const name of inBase.filter((one) => one !== credential && !told.includes(one)))
     tell(
       `The base URL of provider "${upstream.name}" has {${name}}, which nothing fills.`,
       'Only an api_key with "in: path" fills a parameter of the base URL.',
+      undefined,
     );
   if (credential !== null && !inBase.includes(credential) && !inPath.includes(credential))
     tell(
       `Provider "${upstream.name}" sends its key in the path as {${credential}}, and neither its base URL nor ${operation.path} has that.`,
       `Write {${credential}} where the key belongs, for example "https://api.example/bot{${credential}}".`,
+      { message: 'the base URL', of: 'provider', at: ['spec', 'baseUrl'] },
     );
 }

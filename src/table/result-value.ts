@@ -4,7 +4,7 @@ import type { Json, JsonSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
 import { formatPath, lastEach } from './path.ts';
 import { declaredIn, relax } from './relax.ts';
-import type { ManifestPath, Report } from './report.ts';
+import { type ManifestPath, type Report, slipOf } from './report.ts';
 import { valueSchema } from './result-schema.ts';
 import { isSchema, schemaAt, typesOf } from './schema-walk.ts';
 import type { Conversion, PathExpression, Shape } from './table.ts';
@@ -95,6 +95,7 @@ function readConversion(value: Json | undefined, at: ManifestPath, report: Repor
     at: [...at, '$as'],
     message: `No conversion is called ${JSON.stringify(value)}.`,
     hint: `${didYouMean(typeof value === 'string' ? closest(value, conversions) : null)}Conversions are ${conversions.join(', ')}.`,
+    ...(typeof value === 'string' ? slipOf(value, conversions) : {}),
   });
   return null;
 }
@@ -130,13 +131,17 @@ export function follow(
   const found = schemaAt(schema, path);
   if (found.known) return found.schema;
   if (found.missing !== null) {
-    const { key, declared } = found.missing;
+    const { key, declared, types } = found.missing;
     report({
       code: 'unknown-result-field',
       severity: 'warning',
       at,
       message: `${formatPath(path)} takes "${key}", which the endpoint's response does not declare: it is null whenever the API does not send it.`,
-      hint: `${didYouMean(closest(key, declared))}Declared there: ${declared.slice(0, 12).join(', ')}${declared.length > 12 ? ', …' : ''}.`,
+      hint:
+        declared.length === 0
+          ? `Declared there: ${types.join(' or ')}.`
+          : `${didYouMean(closest(key, declared))}Declared there: ${declared.slice(0, 12).join(', ')}${declared.length > 12 ? ', …' : ''}.`,
+      related: { message: 'the endpoint', of: 'endpoint', at: ['spec', 'response'] },
     });
   }
   return null;

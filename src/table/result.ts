@@ -2,7 +2,7 @@
 import type { Json, JsonSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
 import { lastEach } from './path.ts';
-import type { Finding, ManifestPath, Report } from './report.ts';
+import { type Finding, type ManifestPath, type Report, slipOf } from './report.ts';
 import { objectSchema } from './result-schema.ts';
 import { compileValue, constant, didYouMean, follow, readPath, type Shaped } from './result-value.ts';
 import { define, isSchema } from './schema-walk.ts';
@@ -62,6 +62,7 @@ function checkParts(spec: ResultSpec, at: ManifestPath, report: Report): void {
       key: true,
       message: 'The result has a list under "items" already, so no field can have that name.',
       hint: 'Give the field another name, such as "lines".',
+      related: { message: 'the list', at: [...at, 'items'], key: true },
     });
 }
 
@@ -114,8 +115,10 @@ function compileShape(spec: Json, schema: JsonSchema | null, at: ManifestPath, r
     const { shapes, schemas } = compileFields(spec, schema, at, report);
     return { shape: { kind: 'object', fields: shapes }, schema: objectSchema(schemas) };
   }
-  checkOperators(spec, at, report);
+  const known = checkOperators(spec, at, report);
   if (spec['$const'] !== undefined) return constant(spec['$const']);
+  // The operator that is not known may be the one that is missing: told once, not twice.
+  if (!known && spec['$from'] === undefined) return constant(null);
   return spec['$each'] === undefined
     ? compileValue(spec, schema, { at, from: [...at, '$from'] }, report)
     : compileList(spec, schema, at, report);
@@ -139,13 +142,15 @@ const operators: Readonly<Record<string, readonly string[]>> = {
   $const: ['$from', '$map', '$as', '$else', '$each'],
 };
 
-function checkOperators(spec: JsonSchema, at: ManifestPath, report: Report): void {
+/** False when one is not known, which is told to `report`. */
+function checkOperators(spec: JsonSchema, at: ManifestPath, report: Report): boolean {
   const keys = Object.keys(spec);
   for (const key of keys) {
     const above = keys.find((other) => Object.hasOwn(operators, other) && operators[other]?.includes(key));
     if (above !== undefined) report(withoutEffect(key, above, at));
-    else if (!Object.hasOwn(operators, key)) report(unknownOperator(key, at));
+    else if (!Object.hasOwn(operators, key)) report(unknownOperator(key, keys, at));
   }
+  return keys.every((key) => Object.hasOwn(operators, key));
 }
 
 function withoutEffect(key: string, above: string, at: ManifestPath): Finding {
@@ -155,10 +160,11 @@ function withoutEffect(key: string, above: string, at: ManifestPath): Finding {
     key: true,
     message: `"${key}" has no effect beside "${above}".`,
     hint: above === '$each' ? `Write "${key}" inside "$each".` : `Remove one of the two.`,
+    related: { message: `"${above}" stands here`, at: [...at, above], key: true },
   };
 }
 
-function unknownOperator(key: string, at: ManifestPath): Finding {
+function unknownOperator(key: string, keys: readonly string[], at: ManifestPath): Finding {
   const mixed = !key.startsWith('$');
   const all = Object.keys(operators);
   return {
@@ -171,5 +177,11 @@ function unknownOperator(key: string, at: ManifestPath): Finding {
     hint: mixed
       ? 'Put the field beside this one, or nest it without operators.'
       : `${didYouMean(closest(key, all))}Operators are ${all.join(', ')}.`,
+    ...(mixed
+      ? {}
+      : slipOf(
+          key,
+          all.filter((operator) => !keys.includes(operator)),
+        )),
   };
 }

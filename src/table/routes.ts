@@ -1,8 +1,11 @@
 /** Look-ups over a table, built once for each swap and cheap to renew when one tenant changed. */
 import type { Operation, RoutingTable, TenantShard } from './table.ts';
 
-/** How a tenant stands: `degraded` runs on its last good shard, `unavailable` never had one. */
-export type TenantState = 'ready' | 'degraded' | 'unavailable';
+/**
+ * How a tenant stands: `degraded` runs on its last good shard, `unavailable` never had one, `newer` came after the
+ * version that the gateway is rolled back to.
+ */
+export type TenantState = 'ready' | 'degraded' | 'unavailable' | 'newer';
 
 /** One tenant as it is served. */
 export interface ServedTenant {

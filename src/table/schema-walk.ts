@@ -6,7 +6,14 @@ import type { JsonType, PathExpression } from './table.ts';
 export type SchemaAt =
   | { readonly known: true; readonly schema: JsonSchema }
   | { readonly known: false; readonly missing: null }
-  | { readonly known: false; readonly missing: { readonly key: string; readonly declared: readonly string[] } };
+  | { readonly known: false; readonly missing: MissingMember };
+
+/** `declared` are the members that there are instead; none where a value of these `types` has no members at all. */
+export interface MissingMember {
+  readonly key: string;
+  readonly declared: readonly string[];
+  readonly types: readonly JsonType[];
+}
 
 const unknown: SchemaAt = { known: false, missing: null };
 
@@ -39,7 +46,9 @@ export function memberSchema(schema: JsonSchema, key: string): SchemaAt {
     }
   }
   if (found.length > 0) return { known: true, schema: either(found) };
-  return open || declared.size === 0 ? unknown : { known: false, missing: { key, declared: [...declared] } };
+  const types = typesOf(schema);
+  if (open || (declared.size === 0 && (types.length === 0 || types.includes('object')))) return unknown;
+  return { known: false, missing: { key, declared: [...declared], types } };
 }
 
 /** What a schema says about an item of a list: the one at an index, or (null) any of them. */
@@ -52,7 +61,10 @@ export function itemSchema(schema: JsonSchema, index: number | null): SchemaAt {
     if (meant.includes(true)) return unknown;
     found.push(...meant.filter(isSchema));
   }
-  return found.length === 0 ? unknown : { known: true, schema: either(found) };
+  if (found.length > 0) return { known: true, schema: either(found) };
+  const types = typesOf(schema);
+  if (types.length === 0 || types.includes('array')) return unknown;
+  return { known: false, missing: { key: `[${index ?? '*'}]`, declared: [], types } };
 }
 
 /** One schema for what several branches say: no branch's values are lost to another's narrower type. */

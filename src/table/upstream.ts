@@ -1,24 +1,111 @@
 /** `Provider` → `Upstream`: origin, path template and credential of a company's API. */
-import type { ResourceOf } from '../link/link.ts';
+import type { LinkedCapability, LinkedProvider, ResourceOf } from '../link/link.ts';
+import { field, fieldOrigin, firstOf, otherwise, type Candidate, type Resolved } from './resolved.ts';
 import type { PathPart, Upstream, UpstreamAuth } from './table.ts';
 
 /** Calls longer than this are given up unless provider, endpoint or capability say otherwise. */
 const defaultTimeoutMs = 10_000;
 
+/** A provider as it is linked: its manifest, and what the chosen environment changes in it. */
+type Provider = LinkedProvider;
+
 /** Compiles a provider; its base URL has been validated. */
-export function compileUpstream(provider: ResourceOf<'Provider'>): Upstream {
-  const { spec } = provider;
-  const { origin, path } = splitBaseUrl(spec.baseUrl);
+export function compileUpstream(provider: Provider): Upstream {
+  const { name, tenant, spec } = provider.resource;
+  const { origin, path } = splitBaseUrl(resolveBaseUrl(provider).value);
   return {
-    name: provider.name,
-    shared: provider.tenant === null,
-    category: spec.category ?? 'custom',
+    name,
+    shared: tenant === null,
+    category: resolveCategory(provider).value,
     origin,
     basePath: parseTemplate(path),
-    network: spec.network ?? 'public',
-    auth: compileAuth(spec.auth),
-    timeoutMs: spec.timeoutMs ?? defaultTimeoutMs,
+    network: resolveNetwork(provider).value,
+    auth: compileAuth(provider, spec.auth),
+    timeoutMs: resolveProviderTimeout(provider).value,
   };
+}
+
+type Changes = NonNullable<Provider['override']>['spec'];
+
+/** What the chosen environment says of a field; nothing when it is silent. */
+function overridden<Field extends keyof Changes>(
+  { override }: Provider,
+  name: Field,
+): Candidate<Required<Changes>[Field]> {
+  const value = override?.spec[name] as Required<Changes>[Field] | undefined;
+  return field(override?.environment, ['spec', 'providers', override?.key ?? '', name], value);
+}
+
+/** Where the API is, as it is written. */
+export function resolveBaseUrl(provider: Provider): Resolved<string> {
+  const { resource } = provider;
+  const own = { value: resource.spec.baseUrl, from: fieldOrigin(resource, ['spec', 'baseUrl']) };
+  return firstOf([overridden(provider, 'baseUrl')], own);
+}
+
+/** Which addresses it may have. */
+export function resolveNetwork(provider: Provider): Resolved<Upstream['network']> {
+  const { resource } = provider;
+  return firstOf(
+    [overridden(provider, 'network'), field(resource, ['spec', 'network'], resource.spec.network)],
+    otherwise('public'),
+  );
+}
+
+/** What the API is for. */
+export function resolveCategory({ resource }: Provider): Resolved<string> {
+  return firstOf([field<string>(resource, ['spec', 'category'], resource.spec.category)], otherwise('custom'));
+}
+
+/** How long calls to the provider take at most, as far as endpoint and capability say nothing. */
+export function resolveProviderTimeout(provider: Provider): Resolved<number> {
+  return firstOf(timeoutCandidates(provider), otherwise(defaultTimeoutMs));
+}
+
+/** How long a call of the capability may take: its own word, the endpoint's, the environment's on the provider, the provider's. */
+export function resolveTimeout({ resource, endpoint, provider }: LinkedCapability): Resolved<number> {
+  const own = field(resource, ['spec', 'timeoutMs'], resource.spec.timeoutMs);
+  return firstOf([own, endpointTimeout(endpoint), ...timeoutCandidates(provider)], otherwise(defaultTimeoutMs));
+}
+
+/** The same for a capability that says nothing. */
+export function resolveEndpointTimeout(endpoint: LinkedCapability['endpoint'], provider: Provider): Resolved<number> {
+  return firstOf([endpointTimeout(endpoint), ...timeoutCandidates(provider)], otherwise(defaultTimeoutMs));
+}
+
+function endpointTimeout(endpoint: LinkedCapability['endpoint']): Candidate<number> {
+  return field(endpoint, ['spec', 'timeoutMs'], endpoint?.spec.timeoutMs);
+}
+
+function timeoutCandidates(provider: Provider): Candidate<number>[] {
+  const { resource } = provider;
+  return [overridden(provider, 'timeoutMs'), field(resource, ['spec', 'timeoutMs'], resource.spec.timeoutMs)];
+}
+
+/** Where the token of an oauth2 credential is fetched. */
+export function resolveTokenUrl(provider: Provider, tokenUrl: string): Resolved<string> {
+  const own = { value: tokenUrl, from: fieldOrigin(provider.resource, ['spec', 'auth', 'tokenUrl']) };
+  return firstOf([overridden(provider, 'tokenUrl')], own);
+}
+
+/** What of a credential a manifest may leave out, with what holds then. */
+interface OptionalAuth {
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly audience: string | null;
+  readonly clientAuth: 'basic' | 'body';
+}
+
+const authDefaults: OptionalAuth = { prefix: '', scopes: [], audience: null, clientAuth: 'basic' };
+
+/** A field of a credential that may be left out. */
+export function resolveAuthField<Field extends keyof OptionalAuth>(
+  { resource }: Provider,
+  name: Field,
+): Resolved<OptionalAuth[Field]> {
+  const declared = (resource.spec.auth as Partial<OptionalAuth> | undefined)?.[name];
+  const own = field(resource, ['spec', 'auth', name], declared as OptionalAuth[Field] | undefined);
+  return firstOf([own], otherwise<OptionalAuth[Field]>(authDefaults[name]));
 }
 
 /** Keeps `{token}` in the path as written: `URL` alone would escape the braces. */
@@ -48,7 +135,7 @@ function encodeLiteral(text: string): string {
     .replace(/[?#]/g, encodeURIComponent);
 }
 
-function compileAuth(auth: ResourceOf<'Provider'>['spec']['auth']): UpstreamAuth {
+function compileAuth(provider: Provider, auth: ResourceOf<'Provider'>['spec']['auth']): UpstreamAuth {
   switch (auth?.type) {
     case undefined:
     case 'none':
@@ -59,7 +146,7 @@ function compileAuth(auth: ResourceOf<'Provider'>['spec']['auth']): UpstreamAuth
         in: auth.in,
         name: auth.in === 'header' ? auth.name.toLowerCase() : auth.name,
         key: auth.key,
-        prefix: auth.prefix ?? '',
+        prefix: resolveAuthField(provider, 'prefix').value,
       };
     case 'bearer':
       return { type: 'bearer', token: auth.token };
@@ -68,12 +155,12 @@ function compileAuth(auth: ResourceOf<'Provider'>['spec']['auth']): UpstreamAuth
     case 'oauth2':
       return {
         type: 'oauth2',
-        tokenUrl: auth.tokenUrl,
+        tokenUrl: resolveTokenUrl(provider, auth.tokenUrl).value,
         clientId: auth.clientId,
         clientSecret: auth.clientSecret,
-        scopes: auth.scopes ?? [],
-        audience: auth.audience ?? null,
-        clientAuth: auth.clientAuth ?? 'basic',
+        scopes: resolveAuthField(provider, 'scopes').value,
+        audience: resolveAuthField(provider, 'audience').value,
+        clientAuth: resolveAuthField(provider, 'clientAuth').value,
       };
   }
 }

@@ -19,9 +19,9 @@ spec: { baseUrl: https://shop.example/api }
 `;
 
 /** Builds a workspace as `smarteros check` does; the files may come in any order. */
-export function buildFiles(files: Readonly<Record<string, string>>): Build {
+export function buildFiles(files: Readonly<Record<string, string>>, environment: string | null = null): Build {
   const sources = Object.entries(files).map(([path, text]) => ({ path, text, hash: hashOf(text) }));
-  return createBuilder({ examples: true })(sources, [], null);
+  return createBuilder({ thorough: true, environment })(sources, [], null);
 }
 
 /** A manifest as text; JSON is YAML. */

@@ -1,4 +1,4 @@
-/** Operation → the tool that clients list (MCP 2026-07-28, `Tool`). */
+/** Operation → the tool that clients list (MCP 2026-07-28, `Tool`): the bytes that are served are those that are budgeted. */
 import type { Json, JsonSchema } from '../schema.ts';
 import type { Operation } from '../table/table.ts';
 

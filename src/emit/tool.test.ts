@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../schema.ts';
-import { describeTool, describeToolText } from './mcp-tool.ts';
-import { operationOf } from './mcp.fixture.ts';
+import { describeTool, describeToolText } from './tool.ts';
+import { operationOf } from '../table/operation.fixture.ts';
 
 test('a tool carries name, titles, schemas and hints of its operation', () => {
   const operation = operationOf({ hints: { readOnly: false, destructive: true, idempotent: true } });

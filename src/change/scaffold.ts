@@ -1,0 +1,120 @@
+/** First texts of manifests: what `smarteros new` writes, before `format` puts it in form. */
+import { yamlFlow, yamlLine, yamlText } from './yaml-text.ts';
+
+/** A company to be served. */
+export interface NewTenant {
+  readonly name: string;
+  readonly title: string;
+  readonly businessName: string;
+  readonly rut: string;
+  readonly contactEmail: string | null;
+  readonly plan: string | null;
+}
+
+/** The text of a Tenant. */
+export function tenantText(tenant: NewTenant): string {
+  const { name, title, businessName, rut, contactEmail, plan } = tenant;
+  return `apiVersion: smarteros/v1
+kind: Tenant
+metadata:
+  name: ${name}
+  title: ${yamlLine(title)}
+  # Models read this first: say what the company does, in the languages of those who ask.
+  description: ${yamlLine(`Tools of ${businessName}. Herramientas de ${businessName}.`)}
+spec:
+  rut: ${rut}
+  businessName: ${yamlLine(businessName)}
+${contactEmail === null ? '' : `  contactEmail: ${yamlLine(contactEmail)}\n`}  type: customer
+  status: active
+${plan === null ? '' : `  plan: ${plan}\n`}`;
+}
+
+/** How an API asks for credentials. */
+export const authTypes = ['none', 'api_key', 'bearer', 'basic', 'oauth2'] as const;
+
+/** A company's API. */
+export interface NewProvider {
+  readonly name: string;
+  /** Null for one that all tenants share. */
+  readonly tenant: string | null;
+  readonly baseUrl: string;
+  readonly category: string;
+  /** Name of the OpenAPI document beside it. */
+  readonly openapi: string | null;
+  readonly isPrivate: boolean;
+  readonly auth: (typeof authTypes)[number];
+}
+
+/** The text of a Provider. Secrets are named after it. */
+export function providerText(provider: NewProvider): string {
+  const { name, tenant, baseUrl, category, openapi, isPrivate, auth } = provider;
+  const source =
+    openapi === null
+      ? '# Its endpoints are written by hand, in endpoints/.\n'
+      : '# Each operation of the document is an endpoint that capabilities can name. None is callable because it is in it.\n';
+  return `${source}apiVersion: smarteros/v1
+kind: Provider
+metadata: ${yamlFlow(tenant === null ? { name } : { tenant, name })}
+spec:
+  category: ${category}
+  baseUrl: ${yamlLine(baseUrl)}
+${openapi === null ? '' : `  openapi: ${yamlLine(openapi)}\n`}${isPrivate ? '  network: private\n' : ''}${authLines(name, auth)}`;
+}
+
+function authLines(name: string, auth: NewProvider['auth']): string {
+  const secret = (what: string): string => `{ secret: ${name}-${what} }`;
+  const value = '  # The values are in SMARTEROS_SECRET__<TENANT>__<NAME>, or sealed; never in a manifest.\n';
+  switch (auth) {
+    case 'none':
+      return '  auth: { type: none }\n';
+    case 'api_key':
+      return `${value}  auth: { type: api_key, in: header, name: X-API-Key, key: ${secret('key')} }\n`;
+    case 'bearer':
+      return `${value}  auth: { type: bearer, token: ${secret('token')} }\n`;
+    case 'basic':
+      return `${value}  auth: { type: basic, username: ${secret('user')}, password: ${secret('password')} }\n`;
+    case 'oauth2':
+      return `${value}  auth:
+    type: oauth2
+    tokenUrl: https://example.com/oauth/token # where the API gives tokens
+    clientId: ${secret('client-id')}
+    clientSecret: ${secret('client-secret')}
+`;
+  }
+}
+
+/** One operation of an API without a document. */
+export interface NewEndpoint {
+  readonly name: string;
+  readonly provider: string;
+  readonly tenant: string | null;
+  readonly method: string;
+  readonly path: string;
+}
+
+/** The text of an Endpoint; each `{name}` of the path is a parameter. */
+export function endpointText({ name, provider, tenant, method, path }: NewEndpoint): string {
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, found]) => found as string);
+  const parameters = names.map(
+    (each) => `    - { name: ${yamlText(each)}, in: path, required: true, schema: { type: string, minLength: 1 } }\n`,
+  );
+  const body = `  body:
+    required: true
+    schema:
+      type: object
+      properties: # what the API takes; arguments of capabilities get their schemas from here
+        name: { type: string }
+`;
+  return `apiVersion: smarteros/v1
+kind: Endpoint
+metadata: ${yamlFlow({ ...(tenant === null ? {} : { tenant }), provider, name })}
+spec:
+  method: ${method}
+  path: ${yamlLine(path)}
+${parameters.length === 0 ? '' : `  parameters:\n${parameters.join('')}`}${['POST', 'PUT', 'PATCH'].includes(method) ? body : ''}  response:
+    schema:
+      type: object
+      properties: # what of the answer is used; results of capabilities get their schemas from here
+        id: { type: string }
+`;
+}

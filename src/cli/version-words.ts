@@ -1,0 +1,41 @@
+/** Versions and rollbacks in words, for a terminal. */
+import type { ServedNow } from '../versions/versions.ts';
+
+/** The digits by which people name a version. */
+export function short(version: string): string {
+  return version.slice(0, 12);
+}
+
+/** `2026-11-23 03:09:00Z`: sorted, unambiguous, and no longer than people need. */
+export function when(at: string): string {
+  return at.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+}
+
+/** Why something else is served than the manifests declare; empty when it is what they declare. */
+export function standIn({ pin, held, served }: ServedNow): string {
+  const lines: string[] = [];
+  if (held !== null)
+    lines.push(
+      `The folder holds no manifest; serving the last good version ${short(held.version)} (${when(held.at)}) until manifests are back.`,
+    );
+  if (pin !== null) {
+    const commit = pin.commit === null ? '' : `, commit ${pin.commit.slice(0, 7)}`;
+    const why = pin.by.startsWith('--') ? `as ${pin.by} says` : `rolled back by ${pin.by} at ${when(pin.since)}`;
+    lines.push(
+      `Pinned to version ${short(pin.version)}${commit}, ${why}: changes of the manifests are built and kept, not served.`,
+      'Who may call is what the manifests say now. "smarteros rollback --end" serves the present again.',
+    );
+  }
+  const { notServed = [], withoutClients = [] } = served;
+  if (notServed.length > 0)
+    lines.push(`Not served while pinned, as that version does not have them: ${some(notServed)}.`);
+  if (withoutClients.length > 0)
+    lines.push(`Without clients while pinned, as no manifest declares them any more: ${some(withoutClients)}.`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The first names of a list, and how many more there are. */
+export function some(names: readonly string[], atMost = 5): string {
+  const more = names.length - atMost;
+  return names.slice(0, atMost).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,0 +1,153 @@
+/** Clients of both sides → who may call more, and who less, by name. */
+import { createAllow } from '../identity/allow.ts';
+import type { ClientGrant } from '../table/table.ts';
+import type { Finding } from './change.ts';
+import { nameList } from './words.ts';
+import { entryOf } from './record.ts';
+
+type Clients = Readonly<Record<string, ClientGrant>>;
+
+/** Which capabilities there are on each side; null where that is not known, as the tenant did not compile. */
+export interface Capabilities {
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[];
+  /** New names of what was only renamed → old ones. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** What changes for each client. */
+export function accessFindings(before: Clients, after: Clients, capabilities: Capabilities): Finding[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => {
+    const [old, now] = [entryOf(before, name), entryOf(after, name)];
+    if (old === undefined) return now === undefined ? [] : [addedClient(now, capabilities.after)];
+    if (now === undefined) return [removedClient(old, capabilities.before ?? capabilities.after)];
+    return [...keyFindings(old, now), ...patternFindings(old, now, capabilities), ...gained(old, now, capabilities)];
+  });
+}
+
+/** The names of the clients that may call a capability. */
+export function callersOf(clients: Clients, capability: string): string[] {
+  return Object.values(clients)
+    .filter((client) => createAllow(client.allow)(capability))
+    .map(({ name }) => name);
+}
+
+function addedClient(client: ClientGrant, capabilities: readonly string[]): Finding {
+  return {
+    rule: 'client-added',
+    subject: client.name,
+    after: { allow: client.allow.toSorted(), keys: client.keys.map(shortKey).toSorted() },
+    message: `Client "${client.name}" is new, and may call ${allowedOf(client, capabilities)}.`,
+  };
+}
+
+function removedClient(client: ClientGrant, capabilities: readonly string[]): Finding {
+  return {
+    rule: 'client-removed',
+    subject: client.name,
+    before: { allow: client.allow.toSorted() },
+    message: `Client "${client.name}" is gone: its keys are refused. It could call ${allowedOf(client, capabilities)}.`,
+  };
+}
+
+function allowedOf(client: ClientGrant, capabilities: readonly string[]): string {
+  return named(capabilities.filter(createAllow(client.allow)));
+}
+
+function named(capabilities: readonly string[]): string {
+  return capabilities.length === 0 ? 'nothing that exists' : nameList(capabilities);
+}
+
+function quoted(pattern: string): string {
+  return `"${pattern}"`;
+}
+
+/** Digests are long; this much tells keys apart. */
+function shortKey(digest: string): string {
+  return digest.slice(0, 12);
+}
+
+function keyFindings(before: ClientGrant, after: ClientGrant): Finding[] {
+  const [old, now] = [new Set(before.keys), new Set(after.keys)];
+  const subject = after.name;
+  const added = [...now.difference(old)].toSorted().map(shortKey);
+  const removed = [...old.difference(now)].toSorted().map(shortKey);
+  return [
+    ...added.map((key): Finding => ({
+      rule: 'client-key-added',
+      subject,
+      path: 'keys',
+      after: key,
+      message: `Client "${subject}" has one more key (SHA-256 ${key}…).`,
+    })),
+    ...removed.map((key): Finding => ({
+      rule: 'client-key-removed',
+      subject,
+      path: 'keys',
+      before: key,
+      message: `Client "${subject}" has a key less (SHA-256 ${key}…): whoever holds it is refused.`,
+    })),
+  ];
+}
+
+function patternFindings(
+  before: ClientGrant,
+  after: ClientGrant,
+  { before: old, after: now }: Capabilities,
+): Finding[] {
+  const subject = after.name;
+  const come = uncovered(after.allow, before.allow);
+  const gone = uncovered(before.allow, after.allow);
+  const wasAllowed = createAllow(before.allow);
+  const isAllowed = createAllow(after.allow);
+  const found: Finding[] = [];
+  if (come.length > 0) {
+    const more = now.filter((name) => isAllowed(name) && !wasAllowed(name));
+    found.push({
+      rule: 'access-widened',
+      subject,
+      path: 'allow',
+      after: come,
+      message: `Client "${subject}" may call more, by ${nameList(come.map(quoted))}. It gains ${named(more)}.`,
+    });
+  }
+  if (gone.length > 0) {
+    const less = (old ?? now).filter((name) => wasAllowed(name) && !isAllowed(name));
+    const existing = less.filter((name) => now.includes(name));
+    const rule = existing.length > 0 ? 'access-narrowed' : 'unused-pattern-removed';
+    found.push({
+      rule,
+      subject,
+      path: 'allow',
+      before: gone,
+      message: `Client "${subject}" may call less: ${nameList(gone.map(quoted))} ${gone.length === 1 ? 'is' : 'are'} gone. It loses ${named(existing)}.`,
+    });
+  }
+  return found;
+}
+
+/** Patterns that allow something that none of the others does, in code-unit order. */
+function uncovered(patterns: readonly string[], others: readonly string[]): string[] {
+  return patterns.filter((pattern) => !others.some((other) => covers(other, pattern))).toSorted();
+}
+
+function covers(wide: string, pattern: string): boolean {
+  if (wide === '*' || wide === pattern) return true;
+  return /^[^*]+\.\*$/.test(wide) && pattern.startsWith(wide.slice(0, -1)) && pattern.length >= wide.length;
+}
+
+/** What is new on this side, and open to a client by what it was allowed before. */
+function gained(before: ClientGrant, after: ClientGrant, capabilities: Capabilities): Finding[] {
+  const { before: old, renamed } = capabilities;
+  if (old === null) return [];
+  const [wasAllowed, isAllowed] = [createAllow(before.allow), createAllow(after.allow)];
+  const known = new Set(old);
+  const hadUnderOldName = (name: string) => renamed.has(name) && wasAllowed(renamed.get(name) as string);
+  const open = capabilities.after.filter(
+    (name) => !known.has(name) && isAllowed(name) && wasAllowed(name) && !hadUnderOldName(name),
+  );
+  if (open.length === 0) return [];
+  const message = `Client "${after.name}" may call ${nameList(open)} at once, by what it was allowed before.`;
+  return [{ rule: 'access-gained', subject: after.name, path: 'allow', after: open.toSorted(), message }];
+}

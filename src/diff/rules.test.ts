@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest';
+import type { JsonSchema } from '../schema.ts';
+import type { Operation, RoutingTable, TenantShard, Upstream } from '../table/table.ts';
+import type { Change } from './change.ts';
+import { diffTables } from './diff.ts';
+import { changeClasses, diffRules, faces, type RuleCode } from './rules.ts';
+import {
+  baseTable,
+  withArgument,
+  withClient,
+  withOperation,
+  withResult,
+  withSystem,
+  withTenant,
+  withUpstream,
+} from './table.fixture.ts';
+
+const demo = baseTable.tenants['demo'] as TenantShard;
+const search = demo.operations['orders.search'] as Operation;
+const shop = demo.upstreams['shop'] as Upstream;
+const trial = (hours: number) => withTenant({ status: 'trial', trial: { hours, startsAt: null } });
+const hints = (readOnly: boolean, destructive = false, idempotent = false) => ({ readOnly, destructive, idempotent });
+const apiKey = (place: 'header' | 'query') =>
+  ({ type: 'api_key', in: place, name: 'key', key: { secret: 'k' }, prefix: '' }) as const;
+const oauth = (tokenUrl: string) =>
+  ({
+    type: 'oauth2',
+    tokenUrl,
+    clientId: 'id',
+    clientSecret: { secret: 's' },
+    scopes: [],
+    audience: null,
+    clientAuth: 'basic',
+  }) as const;
+const text: JsonSchema = { type: 'string' };
+const open = (properties: JsonSchema): JsonSchema => ({ type: 'object', properties });
+
+/** Two tables, and the reverse of each where that provokes another rule. */
+const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
+  ['tenant-added', withTenant(null), baseTable],
+  ['tenant-removed', baseTable, withTenant(null)],
+  ['tenant-suspended', baseTable, withTenant({ status: 'suspended' })],
+  ['tenant-reactivated', withTenant({ status: 'cancelled' }), baseTable],
+  ['tenant-status-changed', trial(24), baseTable],
+  ['tenant-uid-changed', baseTable, withTenant({ uid: '00000000-0000-4000-8000-000000000000' })],
+  ['tenant-plan-changed', baseTable, withTenant({ plan: null })],
+  ['tenant-details-changed', baseTable, withTenant({ contactEmail: 'a@example.com' })],
+  ['trial-shortened', trial(24), trial(12)],
+  ['trial-extended', trial(12), trial(24)],
+  ['limit-lowered', baseTable, withTenant({ limits: { ...demo.limits, requestBytes: 1 } })],
+  ['limit-raised', withTenant({ limits: { ...demo.limits, answerBytes: 1 } }), baseTable],
+  ['system-title-changed', baseTable, withSystem({ title: 'Another' })],
+  ['host-changed', baseTable, withSystem({ hosts: { api: 'https://b.example', mcp: null } })],
+  ['host-declared', baseTable, withSystem({ hosts: { api: 'https://api.example', mcp: 'https://mcp.example' } })],
+  ['capability-added', withOperation(null), baseTable],
+  ['capability-removed', baseTable, withOperation(null)],
+  ['capability-renamed', baseTable, withOperation({ capability: 'orders.find', tool: 'orders_find' })],
+  ['tool-renamed', baseTable, withOperation({ capability: 'orders.find', tool: 'orders_find' })],
+  ['tool-listed', withOperation({ input: { ...search.input, oneOf: [{}] } }), baseTable],
+  ['tool-unlisted', baseTable, withOperation({ input: { ...search.input, oneOf: [{}] } })],
+  ['optional-argument-added', withArgument(null), withArgument(text)],
+  ['open-argument-declared', withArgument(open({})), withArgument(open({ a: text }))],
+  ['required-argument-added', withArgument(null), withArgument(text, true)],
+  ['argument-removed', withArgument(text), withArgument(null)],
+  ['argument-undeclared', withArgument(open({ a: text })), withArgument(open({}))],
+  ['argument-newly-required', withArgument(text), withArgument(text, true)],
+  ['argument-no-longer-required', withArgument(text, true), withArgument(text)],
+  ['input-type-narrowed', withArgument({ type: ['string', 'integer'] }), withArgument(text)],
+  ['input-type-widened', withArgument({ type: 'integer' }), withArgument({ type: 'number' })],
+  ['input-enum-value-removed', withArgument({ enum: ['a', 'b'] }), withArgument({ enum: ['a'] })],
+  ['input-enum-value-added', withArgument({ enum: ['a'] }), withArgument({ enum: ['b', 'a'] })],
+  ['input-rule-tightened', withArgument(text), withArgument({ ...text, maxLength: 5 })],
+  ['input-rule-loosened', withArgument({ type: 'integer', minimum: 5 }), withArgument({ type: 'integer', minimum: 1 })],
+  ['input-closed', withArgument(open({})), withArgument({ ...open({}), additionalProperties: false })],
+  ['input-opened', withArgument({ ...open({}), additionalProperties: false }), withArgument(open({}))],
+  ['input-schema-changed', withArgument({ not: { const: 1 } }), withArgument({ not: { const: 2 } })],
+  ['input-schema-loosened', withArgument({ not: { const: 1 } }), withArgument({})],
+  ['default-changed', withArgument({ ...text, default: 'a' }), withArgument({ ...text, default: 'b' })],
+  ['result-field-added', withResult(null, false), withResult(text)],
+  ['result-field-removed', withResult(text), withResult(null, false)],
+  ['result-field-optional', withResult(text), withResult(text, false)],
+  ['result-field-guaranteed', withResult(text, false), withResult(text)],
+  ['result-type-changed', withResult(text), withResult({ type: 'integer' })],
+  ['result-type-narrowed', withResult({ type: ['string', 'integer'] }), withResult(text)],
+  ['result-nullable', withResult(text), withResult({ type: ['string', 'null'] })],
+  ['result-not-nullable', withResult({ anyOf: [text, { type: 'null' }] }), withResult(text)],
+  ['result-enum-value-added', withResult({ enum: ['a'] }), withResult({ enum: ['a', 'b'] })],
+  ['result-enum-value-removed', withResult({ enum: ['a', 'b'] }), withResult({ enum: ['a'] })],
+  ['result-rule-loosened', withResult({ ...text, format: 'date-time' }), withResult(text)],
+  ['result-rule-tightened', withResult(text), withResult({ ...text, format: 'date-time' })],
+  [
+    'result-schema-changed',
+    withResult({ anyOf: [text, { type: 'integer' }] }),
+    withResult({ anyOf: [text, { type: 'boolean' }] }),
+  ],
+  ['result-passed-through', baseTable, withOperation({ output: null, result: null })],
+  ['result-declared', withOperation({ output: null, result: null }), baseTable],
+  [
+    'result-remade',
+    baseTable,
+    withOperation({
+      result: { items: { path: ['data', { each: true }], each: { kind: 'object', fields: {} } }, fields: {} },
+    }),
+  ],
+  ['title-changed', baseTable, withOperation({ title: 'Find orders' })],
+  ['description-changed', baseTable, withOperation({ description: 'Finds orders.' })],
+  ['argument-words-changed', withArgument(text), withArgument({ ...text, description: 'Words.' })],
+  ['result-words-changed', withResult(text), withResult({ ...text, description: 'Words.' })],
+  ['examples-changed', baseTable, withOperation({ examples: [{ arguments: {}, intents: ['orders'] }] })],
+  ['tool-writes', baseTable, withOperation({ hints: hints(false) })],
+  ['tool-reads', withOperation({ hints: hints(false) }), baseTable],
+  ['tool-claims-to-read', baseTable, withOperation({ hints: hints(true) }, 'orders.cancel')],
+  ['tool-destructive', withOperation({ hints: hints(false) }), withOperation({ hints: hints(false, true) })],
+  ['tool-not-destructive', withOperation({ hints: hints(false, true) }), withOperation({ hints: hints(false) })],
+  ['tool-repeatable', withOperation({ hints: hints(false) }), withOperation({ hints: hints(false, false, true) })],
+  ['client-added', withClient(null), baseTable],
+  ['client-removed', baseTable, withClient(null)],
+  ['client-key-added', withClient({ keys: [] }), baseTable],
+  ['client-key-removed', baseTable, withClient({ keys: [] })],
+  ['access-widened', baseTable, withClient({ allow: ['*'] })],
+  ['access-narrowed', baseTable, withClient({ allow: ['orders.cancel'] })],
+  ['unused-pattern-removed', withClient({ allow: ['orders.search', 'stock.*'] }), baseTable],
+  ['access-gained', withOperation(null, 'orders.cancel'), baseTable],
+  ['operator-added', withSystem({ operators: [] }), baseTable],
+  ['operator-removed', baseTable, withSystem({ operators: [] })],
+  ['upstream-added', withTenant({ upstreams: {} }), baseTable],
+  ['private-upstream-added', withTenant({ upstreams: {} }), withUpstream({ network: 'private' })],
+  ['upstream-removed', baseTable, withTenant({ upstreams: {} })],
+  ['upstream-renamed', baseTable, withUpstream({ name: 'store' })],
+  [
+    'capability-rerouted',
+    baseTable,
+    withOperation(
+      { upstream: 'mall' },
+      'orders.search',
+      withTenant({ upstreams: { shop, mall: { ...shop, name: 'mall', origin: 'https://mall.example' } } }),
+    ),
+  ],
+  ['upstream-host-changed', baseTable, withUpstream({ origin: 'https://other.example' })],
+  ['upstream-unencrypted', baseTable, withUpstream({ origin: 'http://shop.example' })],
+  ['upstream-encrypted', withUpstream({ origin: 'http://shop.example' }), baseTable],
+  ['network-opened', baseTable, withUpstream({ network: 'private' })],
+  ['network-closed', withUpstream({ network: 'private' }), baseTable],
+  ['upstream-path-changed', baseTable, withUpstream({ basePath: ['/v2'] })],
+  ['credential-removed', withUpstream({ auth: apiKey('header') }), baseTable],
+  [
+    'credential-changed',
+    withUpstream({ auth: apiKey('header') }),
+    withUpstream({ auth: { type: 'bearer', token: { secret: 't' } } }),
+  ],
+  ['credential-exposed', withUpstream({ auth: apiKey('header') }), withUpstream({ auth: apiKey('query') })],
+  [
+    'token-host-changed',
+    withUpstream({ auth: oauth('https://a.example/t') }),
+    withUpstream({ auth: oauth('https://b.example/t') }),
+  ],
+  ['upstream-category-changed', baseTable, withUpstream({ category: 'erp' })],
+  ['timeout-raised', baseTable, withOperation({ timeoutMs: 60_000 })],
+  ['timeout-lowered', baseTable, withUpstream({ timeoutMs: 1 })],
+  ['method-changed', baseTable, withOperation({ method: 'POST' })],
+  ['path-changed', baseTable, withOperation({ path: ['/v3/orders'] })],
+  ['request-changed', baseTable, withOperation({ headers: { 'x-a': '1' } })],
+  ['failure-rule-changed', baseTable, withOperation({ failure: { when: ['error'], message: null } })],
+  ['endpoint-renamed', baseTable, withOperation({ endpoint: 'shop/orders-list' })],
+];
+
+function rulesOf(changes: readonly Change[]): string[] {
+  return changes.map(({ rule }) => rule);
+}
+
+test.each(provoked)('%s', (rule, before, after) => {
+  const changes = diffTables({ table: before }, { table: after });
+  const found = changes.find((change) => change.rule === rule) as Change;
+  expect(rulesOf(changes)).toContain(rule);
+  expect(found).toMatchObject({ class: diffRules[rule].class, face: diffRules[rule].face });
+  expect(found.message).toMatch(/^[A-Z"].*\.$/);
+  expect(found.fingerprint).toMatch(/^[0-9a-f]{12}$/);
+  expect(rulesOf(diffTables({ table: after }, { table: before }))).not.toEqual([]);
+});
+
+test('every rule can be provoked, and is documented in sentences', () => {
+  expect(provoked.map(([rule]) => rule).toSorted()).toEqual(Object.keys(diffRules).toSorted());
+  for (const rule of Object.values(diffRules)) {
+    expect(rule.meaning).toMatch(/^[A-Z].*\.$/);
+    expect(rule.advice).toMatch(/^[A-Z].*\.$/);
+    expect(changeClasses).toContain(rule.class);
+    expect(faces).toContain(rule.face);
+  }
+});
+
+test('most changes are one change and no more', () => {
+  const several: readonly RuleCode[] = [
+    'capability-renamed',
+    'tool-renamed',
+    'access-narrowed',
+    'capability-rerouted',
+    'capability-added',
+    'access-gained',
+    'tool-listed',
+    'tool-unlisted',
+    'result-type-changed',
+    'result-passed-through',
+    'result-declared',
+  ];
+  for (const [rule, before, after] of provoked) {
+    if (!several.includes(rule)) expect(rulesOf(diffTables({ table: before }, { table: after }))).toEqual([rule]);
+  }
+});

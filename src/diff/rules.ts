@@ -1,0 +1,518 @@
+/** What a comparison can find, and how much each finding weighs. The page docs/diff-rules.md is generated from this. */
+
+/**
+ * - `additive`: who works today goes on working, and sees nothing else.
+ * - `behavioural`: every call that works today goes on working, and does or says something else.
+ * - `breaking`: a call that works today is refused, or an answer holds what a reader could rely on not to meet.
+ * - `dangerous`: more is allowed, or data and credentials go another way than before.
+ */
+export type ChangeClass = 'additive' | 'behavioural' | 'breaking' | 'dangerous';
+
+/** Where a change is felt. `http` is the contract of calls, which HTTP clients and tools share; `agents` is what models read. */
+export type Face = 'tenant' | 'http' | 'agents' | 'access' | 'upstreams';
+
+/** One rule: its class and face, what it means, and what a reviewer does about it. */
+export interface DiffRule {
+  readonly class: ChangeClass;
+  readonly face: Face;
+  readonly meaning: string;
+  readonly advice: string;
+}
+
+/** Codes are stable: allow lists name them. */
+export const diffRules = {
+  // tenants
+  'tenant-added': rule('additive', 'tenant', 'A tenant is new.', 'Look at its upstreams and clients as a whole.'),
+  'tenant-removed': rule(
+    'breaking',
+    'tenant',
+    'A tenant is gone: all its callers get 404.',
+    'Suspend it first, and remove it when nobody calls any more.',
+  ),
+  'tenant-suspended': rule(
+    'breaking',
+    'tenant',
+    'A tenant is no longer served (suspended or cancelled): every call is refused.',
+    'Make sure that its callers know.',
+  ),
+  'tenant-reactivated': rule(
+    'behavioural',
+    'tenant',
+    'A tenant that was suspended or cancelled is served again: its clients have access again.',
+    'Look at its clients before it is.',
+  ),
+  'tenant-status-changed': rule(
+    'behavioural',
+    'tenant',
+    'A served tenant moves between trial and active.',
+    'Check that this is what was agreed.',
+  ),
+  'tenant-uid-changed': rule(
+    'breaking',
+    'tenant',
+    'A tenant has another uid: whoever stored the old one no longer finds it.',
+    'Keep the old one in `metadata.uid`.',
+  ),
+  'tenant-plan-changed': rule(
+    'behavioural',
+    'tenant',
+    'A tenant has another plan.',
+    'Check that this is what was agreed; limits that follow are listed by themselves.',
+  ),
+  'tenant-details-changed': rule(
+    'behavioural',
+    'tenant',
+    'Title, description, company, RUT, contact or type of a tenant changed.',
+    'Nothing depends on it but what people read.',
+  ),
+  'trial-shortened': rule(
+    'breaking',
+    'tenant',
+    'A trial ends earlier: calls after its end are refused.',
+    'Tell the company.',
+  ),
+  'trial-extended': rule(
+    'additive',
+    'tenant',
+    'A trial ends later, or no longer by itself.',
+    'Check that this is what was agreed.',
+  ),
+  'limit-lowered': rule(
+    'breaking',
+    'http',
+    'A size limit is lower: calls or answers that fitted are refused.',
+    'Check the sizes that are really sent.',
+  ),
+  'limit-raised': rule('additive', 'http', 'A size limit is higher.', 'Nothing to do.'),
+  'system-title-changed': rule(
+    'behavioural',
+    'tenant',
+    'The installation has another title.',
+    'Nothing depends on it but what people read.',
+  ),
+  'host-changed': rule(
+    'breaking',
+    'http',
+    'The public address of the HTTP API or of MCP changed: callers that use the old one need the new one.',
+    'Let the old address answer until everyone has moved.',
+  ),
+  'host-declared': rule('additive', 'http', 'The public address is declared for the first time.', 'Nothing to do.'),
+  // capabilities
+  'capability-added': rule('additive', 'http', 'A capability is new.', 'See who may call it at once, below access.'),
+  'capability-removed': rule(
+    'breaking',
+    'http',
+    'A capability is gone: calls get 404 and the tool is no longer listed.',
+    'Keep it until nobody calls it, or add its successor first.',
+  ),
+  'capability-renamed': rule(
+    'breaking',
+    'http',
+    'The same endpoint with the same schemas has another capability name: calls by the old one get 404.',
+    'Keep both for a while; names are ids.',
+  ),
+  'tool-renamed': rule(
+    'breaking',
+    'agents',
+    'The tool has another name: prompts and permissions that name the old one no longer hold.',
+    'Keep both for a while.',
+  ),
+  'tool-listed': rule('additive', 'agents', 'A tool that clients could not take is listed now.', 'Nothing to do.'),
+  'tool-unlisted': rule(
+    'breaking',
+    'agents',
+    'A tool is no longer listed, as clients would refuse its name or schema: agents cannot call it.',
+    'Correct what `smarteros check` says of it.',
+  ),
+  // arguments
+  'optional-argument-added': rule('additive', 'http', 'An optional argument is new.', 'Nothing to do.'),
+  'open-argument-declared': rule(
+    'behavioural',
+    'http',
+    'An object that takes any field declares one: whoever already sent that name with another kind of value is refused.',
+    'Nothing to do unless the name was in use.',
+  ),
+  'required-argument-added': rule(
+    'breaking',
+    'http',
+    'A required argument is new: every call without it is refused.',
+    'Give it a default, or make it optional.',
+  ),
+  'argument-removed': rule(
+    'breaking',
+    'http',
+    'An argument is gone: calls that send it are refused.',
+    'Keep it, and send it nowhere, until nobody uses it.',
+  ),
+  'argument-undeclared': rule(
+    'behavioural',
+    'http',
+    'An object that takes any field no longer declares this one: it is no longer checked.',
+    'Check that nothing relies on the check.',
+  ),
+  'argument-newly-required': rule(
+    'breaking',
+    'http',
+    'An optional argument is required now: calls without it are refused.',
+    'Give it a default instead.',
+  ),
+  'argument-no-longer-required': rule('additive', 'http', 'A required argument is optional now.', 'Nothing to do.'),
+  'input-type-narrowed': rule(
+    'breaking',
+    'http',
+    'An argument no longer takes a type of value that it took.',
+    'Take both types.',
+  ),
+  'input-type-widened': rule('additive', 'http', 'An argument takes more types of value.', 'Nothing to do.'),
+  'input-enum-value-removed': rule(
+    'breaking',
+    'http',
+    'An argument no longer takes a value that it took.',
+    'Keep the value, and map it to its successor.',
+  ),
+  'input-enum-value-added': rule('additive', 'http', 'An argument takes more values.', 'Nothing to do.'),
+  'input-rule-tightened': rule(
+    'breaking',
+    'http',
+    'A rule for an argument is stricter: range, length, number of items or fields, pattern, format, uniqueness.',
+    'Check what callers really send.',
+  ),
+  'input-rule-loosened': rule('additive', 'http', 'A rule for an argument is looser.', 'Nothing to do.'),
+  'input-closed': rule(
+    'breaking',
+    'http',
+    'An object in an argument no longer takes fields that it does not declare.',
+    'Declare the fields that callers send.',
+  ),
+  'input-opened': rule(
+    'additive',
+    'http',
+    'An object in an argument takes fields that it does not declare.',
+    'Nothing to do.',
+  ),
+  'input-schema-changed': rule(
+    'breaking',
+    'http',
+    'A part of an argument’s schema changed that cannot be compared (`oneOf`, `not`, `if` and such), so it counts as breaking.',
+    'Compare both by eye; allow it if every old value still fits.',
+  ),
+  'input-schema-loosened': rule(
+    'additive',
+    'http',
+    'A condition of an argument’s schema (`anyOf`, `oneOf`, `not` and such) is gone.',
+    'Nothing to do.',
+  ),
+  'default-changed': rule(
+    'behavioural',
+    'http',
+    'What is sent when an argument is left out changed.',
+    'Calls without it do something else from now on: tell callers.',
+  ),
+  // results
+  'result-field-added': rule('additive', 'http', 'A field of the result is new.', 'Nothing to do.'),
+  'result-field-removed': rule('breaking', 'http', 'A field of the result is gone.', 'Keep it until nobody reads it.'),
+  'result-field-optional': rule(
+    'breaking',
+    'http',
+    'A field of the result that was always there may be missing.',
+    'Answer null or a fixed value instead.',
+  ),
+  'result-field-guaranteed': rule('additive', 'http', 'A field of the result is always there now.', 'Nothing to do.'),
+  'result-type-changed': rule(
+    'breaking',
+    'http',
+    'A value of the result may be of a type that it never was.',
+    'Convert it (`$as`), or give it another name.',
+  ),
+  'result-type-narrowed': rule(
+    'additive',
+    'http',
+    'A value of the result has fewer types than before.',
+    'Nothing to do.',
+  ),
+  'result-nullable': rule('breaking', 'http', 'A value of the result may be null now.', 'Give it an `$else`.'),
+  'result-not-nullable': rule('additive', 'http', 'A value of the result is never null now.', 'Nothing to do.'),
+  'result-enum-value-added': rule(
+    'breaking',
+    'http',
+    'A value of the result may be one that it never was.',
+    'Map it to a known value, or tell readers.',
+  ),
+  'result-enum-value-removed': rule('additive', 'http', 'A value of the result is one of fewer.', 'Nothing to do.'),
+  'result-rule-loosened': rule(
+    'breaking',
+    'http',
+    'A promise about a value of the result (range, length, format, closed object …) is gone or weaker.',
+    'Keep the promise, or tell readers.',
+  ),
+  'result-rule-tightened': rule('additive', 'http', 'A value of the result keeps to more rules.', 'Nothing to do.'),
+  'result-schema-changed': rule(
+    'breaking',
+    'http',
+    'A part of the result’s schema changed that cannot be compared, so it counts as breaking.',
+    'Compare both by eye; allow it if every new value still fits the old schema.',
+  ),
+  'result-passed-through': rule(
+    'breaking',
+    'http',
+    'The result has no schema any more: it is passed on as the company’s API gives it.',
+    'Declare the response, or a `result`.',
+  ),
+  'result-declared': rule(
+    'behavioural',
+    'http',
+    'The result, passed on as it came until now, has a schema.',
+    'Compare it with what the API answers today.',
+  ),
+  'result-remade': rule(
+    'behavioural',
+    'http',
+    'The result keeps its schema, but is taken from other places of the API’s answer, or mapped otherwise.',
+    'Try one call, and compare the values.',
+  ),
+  // what models read
+  'title-changed': rule('behavioural', 'agents', 'The title of a tool changed.', 'Nothing to do.'),
+  'description-changed': rule(
+    'behavioural',
+    'agents',
+    'The description of a tool changed: models decide by it when to call.',
+    'Read it as a model would.',
+  ),
+  'argument-words-changed': rule(
+    'behavioural',
+    'agents',
+    'Title, description or examples of an argument changed.',
+    'Read them as a model would.',
+  ),
+  'result-words-changed': rule(
+    'behavioural',
+    'agents',
+    'Title, description or examples of a field of the result changed.',
+    'Nothing to do.',
+  ),
+  'examples-changed': rule('behavioural', 'agents', 'The examples of a capability changed.', 'Nothing to do.'),
+  'tool-writes': rule(
+    'dangerous',
+    'agents',
+    'A tool that only read may write now: users who allowed it for good are not asked again.',
+    'Give what writes another name.',
+  ),
+  'tool-reads': rule(
+    'behavioural',
+    'agents',
+    'A tool says that it only reads, and its method agrees.',
+    'Nothing to do.',
+  ),
+  'tool-claims-to-read': rule(
+    'dangerous',
+    'agents',
+    'A tool says that it only reads, and its method writes: clients stop asking before they call it.',
+    'Make sure that the request changes nothing.',
+  ),
+  'tool-destructive': rule(
+    'dangerous',
+    'agents',
+    'A tool may destroy what it only added to.',
+    'Give it another name, so that it is allowed anew.',
+  ),
+  'tool-not-destructive': rule(
+    'behavioural',
+    'agents',
+    'A tool no longer says that it may destroy: some clients stop asking.',
+    'Make sure that it is true.',
+  ),
+  'tool-repeatable': rule(
+    'behavioural',
+    'agents',
+    'Whether repeating a call does the same again changed: clients retry by it.',
+    'Make sure that it is true.',
+  ),
+  // access
+  'client-added': rule('dangerous', 'access', 'A new key holder may call.', 'Make sure who holds the key.'),
+  'client-removed': rule(
+    'breaking',
+    'access',
+    'A key holder is refused from now on.',
+    'Make sure that nobody uses its keys.',
+  ),
+  'client-key-added': rule('dangerous', 'access', 'One more key is accepted.', 'Make sure who holds it.'),
+  'client-key-removed': rule(
+    'breaking',
+    'access',
+    'A key is no longer accepted.',
+    'Make sure that its holder has another.',
+  ),
+  'access-widened': rule(
+    'dangerous',
+    'access',
+    'A client’s patterns allow more than before.',
+    'Write names instead of patterns where you can.',
+  ),
+  'access-narrowed': rule(
+    'breaking',
+    'access',
+    'A client may no longer call something that it could.',
+    'Make sure that it does not call it.',
+  ),
+  'unused-pattern-removed': rule(
+    'additive',
+    'access',
+    'A pattern is gone that allowed nothing that exists.',
+    'Nothing to do.',
+  ),
+  'access-gained': rule(
+    'behavioural',
+    'access',
+    'A new capability is at once open to a client, by a pattern that it had.',
+    'Make sure that it is meant for it.',
+  ),
+  'operator-added': rule(
+    'dangerous',
+    'access',
+    'A client may see the problems and tenants of the whole installation.',
+    'Make sure who holds its key.',
+  ),
+  'operator-removed': rule(
+    'breaking',
+    'access',
+    'A client may no longer see the whole installation.',
+    'Make sure that nothing watches with it.',
+  ),
+  // upstreams
+  'upstream-added': rule('additive', 'upstreams', 'A provider is used for the first time.', 'Check its address.'),
+  'private-upstream-added': rule(
+    'dangerous',
+    'upstreams',
+    'A provider is used for the first time, and may be in the private network.',
+    'Make sure that this address is meant to be reached from outside.',
+  ),
+  'upstream-removed': rule('additive', 'upstreams', 'A provider is no longer used.', 'Its secrets may be removed.'),
+  'upstream-renamed': rule(
+    'additive',
+    'upstreams',
+    'A provider has another name, and is otherwise the same.',
+    'Nothing to do.',
+  ),
+  'capability-rerouted': rule(
+    'dangerous',
+    'upstreams',
+    'A capability calls another company’s API.',
+    'Make sure that arguments may go there.',
+  ),
+  'upstream-host-changed': rule(
+    'dangerous',
+    'upstreams',
+    'Calls and credentials go to another host.',
+    'Make sure whose it is; change the credential with it.',
+  ),
+  'upstream-unencrypted': rule(
+    'dangerous',
+    'upstreams',
+    'Calls go without encryption: `https` became `http`.',
+    'Keep `https`.',
+  ),
+  'upstream-encrypted': rule(
+    'behavioural',
+    'upstreams',
+    'Calls are encrypted: `http` became `https`.',
+    'Nothing to do.',
+  ),
+  'network-opened': rule(
+    'dangerous',
+    'upstreams',
+    'A provider may resolve to private addresses.',
+    'Make sure that the name is under your control.',
+  ),
+  'network-closed': rule(
+    'behavioural',
+    'upstreams',
+    'A provider may no longer resolve to private addresses.',
+    'Check that it has a public one.',
+  ),
+  'upstream-path-changed': rule(
+    'behavioural',
+    'upstreams',
+    'The path below which a provider is called changed.',
+    'Try one call.',
+  ),
+  'credential-removed': rule(
+    'dangerous',
+    'upstreams',
+    'Calls go without a credential.',
+    'Make sure that the API needs none.',
+  ),
+  'credential-changed': rule(
+    'behavioural',
+    'upstreams',
+    'Type, secret or settings of a credential changed.',
+    'Set the secret where the gateway runs before this is served.',
+  ),
+  'credential-exposed': rule(
+    'dangerous',
+    'upstreams',
+    'The credential moved into the URL, which logs keep.',
+    'Send it in a header where the API takes it.',
+  ),
+  'token-host-changed': rule(
+    'dangerous',
+    'upstreams',
+    'The client secret goes to another token endpoint.',
+    'Make sure whose it is.',
+  ),
+  'upstream-category-changed': rule('additive', 'upstreams', 'A provider has another category.', 'Nothing to do.'),
+  'timeout-raised': rule(
+    'behavioural',
+    'upstreams',
+    'A call may take longer before it is given up.',
+    'Check that callers wait that long.',
+  ),
+  'timeout-lowered': rule(
+    'behavioural',
+    'upstreams',
+    'A call is given up earlier.',
+    'Check how long the API really takes.',
+  ),
+  'method-changed': rule(
+    'behavioural',
+    'upstreams',
+    'A capability calls its endpoint with another method.',
+    'Try one call.',
+  ),
+  'path-changed': rule('behavioural', 'upstreams', 'A capability calls another path.', 'Try one call.'),
+  'request-changed': rule(
+    'behavioural',
+    'upstreams',
+    'What is sent changed: fixed headers or values, places or mappings of arguments, the body.',
+    'Try one call.',
+  ),
+  'failure-rule-changed': rule(
+    'behavioural',
+    'upstreams',
+    'How an API’s errors inside a good answer are recognised changed.',
+    'Try a call that fails.',
+  ),
+  'endpoint-renamed': rule(
+    'additive',
+    'upstreams',
+    'An endpoint has another name, and is otherwise the same.',
+    'Nothing to do.',
+  ),
+} as const satisfies Record<string, DiffRule>;
+
+/** A stable kebab-case code; see `diffRules`. */
+export type RuleCode = keyof typeof diffRules;
+
+/** From the one that needs a reader most. */
+export const changeClasses: readonly ChangeClass[] = ['dangerous', 'breaking', 'behavioural', 'additive'];
+
+/** In the order in which reports have them. */
+export const faces: readonly Face[] = ['tenant', 'http', 'agents', 'access', 'upstreams'];
+
+/** True for what needs an allowance. */
+export function needsAllowance(kind: ChangeClass): boolean {
+  return kind === 'breaking' || kind === 'dangerous';
+}
+
+function rule(kind: ChangeClass, face: Face, meaning: string, advice: string): DiffRule {
+  return { class: kind, face, meaning, advice };
+}

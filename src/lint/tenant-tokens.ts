@@ -1,0 +1,44 @@
+/** What the tools of a tenant cost, as numbers. */
+import { listTokens, toolCost } from '../emit/tool-cost.ts';
+import type { Operation, TenantShard } from '../table/table.ts';
+import { mostExpensive, type Budget } from './budget.ts';
+import { trimsOf, type Trim } from './trim.ts';
+
+/** What one tenant's tools cost. */
+export interface TenantTokens {
+  readonly tenant: string;
+  /** Of the `tools` array of its `tools/list`, for a client that may call all. */
+  readonly tokens: number;
+  readonly budget: { readonly tokens: number; readonly by: string; readonly left: number } | null;
+  /** The most expensive first. */
+  readonly capabilities: readonly CapabilityTokens[];
+}
+
+/** What one capability costs, and which parts of it; names, punctuation and hints are the rest. */
+export interface CapabilityTokens {
+  readonly capability: string;
+  readonly tool: string;
+  readonly tokens: number;
+  readonly description: number;
+  readonly inputSchema: number;
+  readonly outputSchema: number;
+  /** Parts that are worth trimming, the most expensive first. */
+  readonly trim: readonly Trim[];
+}
+
+/** Counts a tenant's tools. */
+export function tenantTokens(shard: TenantShard, budget: Budget | null): TenantTokens {
+  const operations = Object.values(shard.operations);
+  const tokens = listTokens(operations);
+  return {
+    tenant: shard.name,
+    tokens,
+    budget: budget === null ? null : { tokens: budget.tokens, by: budget.by, left: budget.tokens - tokens },
+    capabilities: mostExpensive(operations).map(costOf),
+  };
+}
+
+function costOf(operation: Operation): CapabilityTokens {
+  const { capability, tool } = operation;
+  return { capability, tool, ...toolCost(operation), trim: trimsOf(operation) };
+}
