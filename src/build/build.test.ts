@@ -291,3 +291,25 @@ test('folders named like what objects inherit are tenants like others', () => {
   expect([...states.values()]).toEqual(['unavailable', 'unavailable', 'unavailable']);
   expect(problems).toHaveLength(3);
 });
+
+test('names that every object inherits are names like any other', () => {
+  const names = ['constructor', 'tostring', 'valueof'];
+  const build = buildOf(
+    Object.assign(
+      {},
+      ...names.flatMap((name) => [
+        tenant(name),
+        provider(name, name, url, { [name]: get }),
+        client(name, name, ['*']),
+        capability(name, `${name}.get`, `${name}/${name}`),
+      ]),
+    ) as Manifests,
+  );
+  expect(build.problems).toEqual([]);
+  expect(Object.keys(build.table.tenants)).toEqual(names.toSorted());
+  for (const name of names) {
+    const shard = build.table.tenants[name];
+    expect(Object.keys(shard?.upstreams ?? {})).toEqual([name]);
+    expect(shard?.operations[`${name}.get`]?.upstream).toBe(name);
+  }
+});
