@@ -48,17 +48,21 @@ interface Watched extends Live {
   /** Numbers of builds since the start. */
   builds(): number;
   title(name?: string): string | undefined;
+  /** How often all tenants were gone. */
+  emptied(): number;
   errors: unknown[];
 }
 
 function open(folder: string): Watched {
   let builds = 0;
+  let emptied = 0;
   const errors: unknown[] = [];
   const live = openLive(
     folder,
     { thorough: false },
     {
       onBuild: () => builds++,
+      onEmptied: () => emptied++,
       onError: (error) => errors.push(error),
     },
   );
@@ -66,6 +70,7 @@ function open(folder: string): Watched {
   return {
     ...live,
     builds: () => builds,
+    emptied: () => emptied,
     title: (name = 'a') => live.current().table.tenants[name]?.title,
     errors,
   };
@@ -284,5 +289,23 @@ test('after the end nothing is built any more', async () => {
   await live.close();
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(live.builds()).toBe(before);
+  expect(live.errors).toEqual([]);
+});
+
+test('while all tenants are gone, what is shared goes on changing, access above all', async () => {
+  const folder = newFolder({ ...start, ...system({ operators: ['a/agent'] }) });
+  const live = open(folder);
+  await settle(live, folder);
+  expect(live.current().table.system.operators).toHaveLength(1);
+  renameSync(join(folder, 'tenants'), join(folder, '.tenants'));
+  await until(() => expect(live.emptied()).toBe(1));
+  write(folder, system({ operators: [] }));
+  await until(() => expect(live.current().table.system.operators).toEqual([]));
+  expect(Object.keys(live.current().table.tenants)).toEqual(['a', 'b']);
+  // One of them does not come back.
+  rmSync(join(folder, '.tenants/b'), { recursive: true });
+  renameSync(join(folder, '.tenants'), join(folder, 'tenants'));
+  await until(() => expect(Object.keys(live.current().table.tenants)).toEqual(['a']));
+  expect(live.emptied()).toBe(1);
   expect(live.errors).toEqual([]);
 });

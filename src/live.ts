@@ -4,8 +4,9 @@
  */
 import { realpathSync, statSync } from 'node:fs';
 import { watch, type FSWatcher } from 'chokidar';
-import { createBuilder, type Build, type BuildOptions } from './build/build.ts';
+import { createBuilder, type Build, type BuildOptions, type ScopeChanges } from './build/build.ts';
 import { openFileSet, type FileSet } from './build/file-set.ts';
+import { sharedScope } from './build/files.ts';
 
 /** How long changes are gathered before they are built, in milliseconds: editors and Git write several files at once. */
 const gatherMs = 15;
@@ -23,6 +24,8 @@ export interface Live {
 export interface LiveEvents {
   /** A new build is current. `milliseconds` is what reading and building took. */
   onBuild(build: Build, previous: Build, milliseconds: number): void;
+  /** All tenants are gone at once, or the whole folder: they stay as they were until some are back. */
+  onEmptied(): void;
   /** Something of ours failed; the last build stays. */
   onError(error: unknown): void;
 }
@@ -32,31 +35,74 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
   const build = createBuilder(options);
   const files = openFileSet(folder);
   let current = build(files.files(), files.problems(), null);
-  let isWhole = true;
+  // What changed and is not built yet: for want of a build that did not fail, or of any tenant.
+  let pending: ScopeChanges = new Map();
+  let isEmptied = false;
 
   function takeChanges(paths: ReadonlySet<string>): void {
-    if (isReplaced()) return;
+    if (watched.isReplaced()) return;
     const begin = performance.now();
     let changed = false;
     for (const path of paths) changed = files.refresh(path) || changed;
-    if (!changed || isEmptied(files, current)) return;
+    if (!changed) return;
+    tellEmptied(files.tenants === 0 && current.tenants.size > 0);
+    if (files.size === 0) return;
     const previous = current;
-    const changes = files.changes();
-    // When a build fails, what had changed for it must not be left out of the next.
-    current = build(files.files(), files.problems(), previous, isWhole ? changes : undefined);
-    isWhole = true;
+    pending = new Map([...pending, ...files.changes()]);
+    const taken = isEmptied ? withoutTenants(pending) : pending;
+    if (isEmptied && taken.size === 0) return;
+    current = build(files.files(), files.problems(), previous, taken);
+    pending = new Map([...pending].filter(([scope]) => !taken.has(scope)));
     events.onBuild(current, previous, performance.now() - begin);
+  }
+
+  /** That was moved away or unmounted, and nobody deletes all tenants that way; what is shared goes on changing. */
+  function tellEmptied(now: boolean): void {
+    if (now && !isEmptied) events.onEmptied();
+    isEmptied = now;
   }
 
   const gatherer = createGatherer((paths) => {
     try {
       takeChanges(paths);
     } catch (error) {
-      isWhole = false;
       events.onError(error);
     }
   });
 
+  const watched = watchFolder(folder, files, {
+    onPath: gatherer.add,
+    onGone: () => tellEmptied(true),
+    onError: events.onError,
+  });
+  return {
+    current: () => current,
+    close: async () => {
+      gatherer.close();
+      await watched.close();
+    },
+  };
+}
+
+function withoutTenants(changes: ScopeChanges): ScopeChanges {
+  return new Map([...changes].filter(([scope]) => scope === sharedScope));
+}
+
+interface WatchEvents {
+  /** A file may have changed, come or gone. */
+  onPath(path: string): void;
+  /** The whole folder is gone. */
+  onGone(): void;
+  onError(error: unknown): void;
+}
+
+interface Watched {
+  /** Whether the folder is another one now, or none: then its paths mean nothing until it has been read anew. */
+  isReplaced(): boolean;
+  close(): Promise<void>;
+}
+
+function watchFolder(folder: string, files: FileSet, events: WatchEvents): Watched {
   let watcher = startWatching();
   let identity = identityOf(folder);
   const timer = setInterval(isReplaced, identityMs).unref();
@@ -66,13 +112,13 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
     started.on('all', (event, name) => {
       const path = name.replaceAll('\\', '/');
       // A folder's files go with it: their own events come later, and half of a move would be served until then.
-      if (event === 'unlinkDir') files.below(path).forEach(gatherer.add);
-      else if (event !== 'addDir') gatherer.add(path);
+      if (event === 'unlinkDir') files.below(path).forEach(events.onPath);
+      else if (event !== 'addDir') events.onPath(path);
     });
     started.on('error', events.onError);
     // What changed between reading and watching has sent no event.
     started.once('ready', () => {
-      files.stale().then((paths) => paths.forEach(gatherer.add), events.onError);
+      files.stale().then((paths) => paths.forEach(events.onPath), events.onError);
     });
     return started;
   }
@@ -85,25 +131,22 @@ export function openLive(folder: string, options: BuildOptions, events: LiveEven
     const present = identityOf(folder);
     if (present === identity) return present === null;
     identity = present;
-    if (present === null) return true;
+    if (present === null) {
+      events.onGone();
+      return true;
+    }
     void watcher.close().catch(events.onError);
     watcher = startWatching();
     return true;
   }
 
   return {
-    current: () => current,
+    isReplaced,
     close: async () => {
       clearInterval(timer);
-      gatherer.close();
       await watcher.close();
     },
   };
-}
-
-/** All tenants at once are gone, or everything: that was moved away or unmounted, and nobody deletes all tenants that way. */
-function isEmptied(files: FileSet, { tenants }: Build): boolean {
-  return files.size === 0 || (files.tenants === 0 && tenants.size > 0);
 }
 
 /** Which folder it is, behind all links; null while there is none. */

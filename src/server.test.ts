@@ -45,6 +45,7 @@ async function start(workspace: string, changes: Partial<ServerOptions> = {}): P
     localKey: true,
     log: {
       reloaded: (_build, _problems, tenants) => reloads.push([...tenants]),
+      emptied: () => {},
       snapshotFailed: (error: unknown) => {
         throw error;
       },
@@ -139,6 +140,7 @@ test('a port that cannot be had rejects, and leaves nothing behind that would bu
   const reloads: unknown[] = [];
   const log = {
     reloaded: () => reloads.push(1),
+    emptied: () => {},
     snapshotFailed: (error: unknown) => {
       throw error;
     },

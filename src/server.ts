@@ -56,6 +56,8 @@ export interface ServerLog {
   versionsFailed(error: unknown): void;
   /** The snapshot for the next start could not be written: a read-only disk, most often. */
   snapshotFailed(error: unknown): void;
+  /** The manifests of all tenants are gone at once; they are served as they were. */
+  emptied(): void;
   /** Our own mistake; the id is what the caller was given. */
   failed(error: unknown, id: string): void;
 }
@@ -163,6 +165,7 @@ function openWorkspace(options: ServerOptions, events: WorkspaceEvents): OpenWor
         keep(build);
         events.onBuild(build, milliseconds);
       },
+      onEmptied: log.emptied,
       onError: (error) => log.failed(error, 'reload'),
     },
   );

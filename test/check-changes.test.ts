@@ -1,5 +1,5 @@
 /** What `check` and `codeowners` say about a change in a repository. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand, type Ended } from './command.ts';
@@ -201,6 +201,17 @@ describe('codeowners', () => {
     repository.write({ 'm/tenants/demo/tenant.yaml': owned['m/tenants/demo/tenant.yaml'] });
     expect(before).toBeDefined();
     expect(await version()).toBe(before);
+  });
+
+  test('leaves a file alone that is not UTF-8, and no folder of that name is taken for it', async () => {
+    repository.write(owned);
+    writeFileSync(join(repository.folder, 'CODEOWNERS'), '# ca\xf1a\n', 'latin1');
+    const { code, stderr } = await smarteros([...args, '--write']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('not UTF-8')]);
+    expect(readFileSync(join(repository.folder, 'CODEOWNERS'), 'latin1')).toBe('# ca\xf1a\n');
+    rmSync(join(repository.folder, 'CODEOWNERS'));
+    repository.write({ 'CODEOWNERS/readme.md': '#' });
+    expect((await smarteros([...args, '--write'])).stdout).toBe('Wrote .github/CODEOWNERS.\n');
   });
 
   test('leaves the file alone while an owner cannot be read', async () => {

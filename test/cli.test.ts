@@ -80,6 +80,23 @@ describe('help', () => {
     expect((await run(['help', ...name.split(' ')])).stdout).toBe(stdout);
   });
 
+  test.each([[['new', '--help']], [['help', 'new']]])('%j names what may follow', async (args) => {
+    const { code, stdout } = await run(args);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('new capability')]);
+  });
+
+  test('a folder with a space is taken by --workspace everywhere, and is in quotes in the next line', async () => {
+    const home = emptyFolder('casa');
+    const made = await run(['init', '--workspace', 'mi empresa'], home);
+    expect([made.code, made.stdout]).toEqual([
+      0,
+      expect.stringContaining("Next: smarteros serve --examples --workspace 'mi empresa'\n"),
+    ]);
+    for (const args of [['check'], ['fmt', '--check'], ['tokens'], ['schema']])
+      expect((await run([...args, '--workspace', 'mi empresa'], home)).code).toBe(0);
+    expect((await run(['fmt', '--workspace=mi empresa', '--check'], home)).code).toBe(0);
+  });
+
   test('the version is that of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(launcher, '../../package.json'), 'utf8')) as { version: string };
     expect((await run(['--version'])).stdout).toBe(`${version}\n`);
@@ -89,8 +106,21 @@ describe('help', () => {
 describe('misuse ends with 64 and one sentence that helps:', () => {
   test.each([
     [['chekc'], 'Did you mean "smarteros check"?'],
-    [['frobnicate'], 'Commands are serve, check'],
+    [['frobnicate'], 'Commands are init, new tenant'],
     [['key'], 'smarteros key create'],
+    [['new', 'tenat', 'acme'], 'Did you mean "smarteros new tenant"?'],
+    [['tenant', 'new', 'acme'], 'Did you mean "smarteros new tenant"?'],
+    [['--workspace', 'here', 'check'], 'The command stands first'],
+    [['check', '--workspace'], '--workspace needs a value'],
+    [['fmt', '--write', '--workspace', 'here', 'there'], 'or --workspace, and not both'],
+    [['check', '--frobnicate'], '"smarteros check --help" shows what there is'],
+    [['new', 'tenant', 'Panadería Ñuñoa'], 'Write panaderia-nunoa'],
+    [['new', 'tenant', 'acme', '--email', 'nobody'], '--email takes an address'],
+    [['new', 'tenant', 'acme', '--plan', 'gold'], 'plans/gold.yaml'],
+    [['new', 'provider', 'shop', '--base-url', 'tienda.cl/api'], 'such as https://tienda.cl/api, not'],
+    [['new', 'provider', 'shop', '--base-url', 'https://tienda.cl/api?x=1'], 'such as https://tienda.cl/api, not'],
+    [['new', 'provider', 'shop', '--openapi', 'https://a.cl/o.yaml'], 'curl -fsSLo openapi.yaml https://a.cl/o.yaml'],
+    [['new', 'capability', 'ordersSearch', '--tenant', 'a', '--endpoint', 'b/c'], 'orders.search, not "ordersSearch"'],
     [['serve', '--prot', '1'], 'Did you mean --port?'],
     [['serve', '--port', 'abc'], 'from 0 to 65535'],
     [['serve', '--port', '70000'], 'from 0 to 65535'],
@@ -108,6 +138,25 @@ describe('misuse ends with 64 and one sentence that helps:', () => {
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect([code, stdout]).toEqual([64, '']);
+  });
+
+  test.each([
+    ['check', ['check']],
+    ['check of a folder by name', ['check', '.']],
+    ['serve', ['serve', '--port', '0']],
+    ['new tenant', ['new', 'tenant', 'beta']],
+  ])('%s in a part of a workspace, however deep, and above one', async (name, args) => {
+    const workspace = createWorkspace(tenant('acme'));
+    for (const part of ['tenants', 'tenants/acme', 'tenants/acme/capabilities']) {
+      mkdirSync(join(workspace.folder, part), { recursive: true });
+      const { code, stderr } = await run(args, join(workspace.folder, part));
+      expect([code, stderr]).toEqual([64, expect.stringContaining(`Name the whole: ${workspace.folder}\n`)]);
+    }
+    workspace.dispose();
+    const outer = emptyFolder(`outer ${name}`);
+    mkdirSync(join(outer, 'manifests', 'tenants'), { recursive: true });
+    const { code, stderr } = await run(args, outer);
+    expect([code, stderr]).toEqual([64, expect.stringContaining(`Name it: ${join(outer, 'manifests')}\n`)]);
   });
 
   test('serve in an empty folder', async () => {

@@ -170,6 +170,24 @@ test('what is allowed ends with 2, survives a new commit, and is told when it is
   expect(run(['main', '--allow', 'nowhere.yaml'])).toMatchObject({ code: 64 });
 });
 
+test('entries to allow are all that is printed, and errors are told beside them', () => {
+  expect(run(['main', '--print-allow'])).toMatchObject({ code: 0, stdout: '', stderr: 'Nothing has to be allowed.\n' });
+  remove('tenants/demo/capabilities/orders.search.yaml');
+  write({ 'breaking-allow.yaml': 'version: 1\nallow: []\n' });
+  expect(run(['main', '--print-allow']).stderr).toContain('in brackets');
+  write({ 'tenants/demo/tenant.yaml': 'apiVersion: smarteros/v1\nkind: Tenan\n' });
+  const broken = run(['main', '--print-allow']);
+  expect(broken).toMatchObject({ code: 1, stdout: '' });
+  expect(broken.stderr).toContain('tenants/demo/tenant.yaml:2');
+});
+
+test('dots inside of braces part nothing', () => {
+  write(renamed);
+  repository.commit('two');
+  expect(report(['main@{1}..main'])).toMatchObject({ code: 2, rules: ['title-changed'] });
+  expect(report(['main~1..@{0}'])).toMatchObject({ code: 2, rules: ['title-changed'] });
+});
+
 test('bare repositories, worktrees and shallow clones', () => {
   write(renamed);
   repository.commit('two');

@@ -367,6 +367,11 @@ describe('a start', () => {
     workspace.write({ 'system.yaml': 'kind: [', 'tenants/shop/tenant.yaml': 'kind: [' });
     const again = await start();
     expect(await served(again)).toBe('/three');
+    await expect
+      .poll(() => again.output(), patience)
+      .toContain(
+        'shop keeps its last good version; shared files keep their last good form; nobody is an operator while system.yaml is broken',
+      );
     expect((await endRollback(again)).body.type).toBe(problemType('operators-only'));
   });
 
@@ -398,6 +403,32 @@ describe('a start', () => {
     expect(await served(again)).toBe('/three');
     workspace.write(shop('/back'));
     await expect.poll(() => served(again), patience).toBe('/back');
+  });
+
+  test('from a folder without tenants serves the last good version, with the operators that are declared now', async () => {
+    const { gateway } = await threeVersions();
+    await gateway.stop();
+    renameSync(join(workspace.folder, 'tenants'), join(workspace.folder, '.away'));
+    mkdirSync(join(workspace.folder, 'tenants'));
+    workspace.write(system({ operators: [] }));
+    const empty = await start();
+    await expect.poll(() => empty.output(), patience).toContain('serving the last good version');
+    expect([await served(empty), (await endRollback(empty)).status]).toEqual(['/three', 403]);
+    await empty.stop();
+    rmSync(join(workspace.folder, 'tenants'), { recursive: true });
+    renameSync(join(workspace.folder, '.away'), join(workspace.folder, 'tenants'));
+    workspace.write({ 'tenants/shop/capabilities/things.get.yaml': 'kind: [' });
+    expect(await served(await start())).toBe('/three');
+  });
+
+  test('says that the file of a rollback is damaged, as does the list of versions', async () => {
+    const { gateway } = await threeVersions();
+    await gateway.stop();
+    writeFileSync(stateFile('pin.json'), '{"version": "');
+    const again = await start();
+    expect(await served(again)).toBe('/three');
+    await expect.poll(() => again.output(), patience).toContain('The last rollback is not in force');
+    expect(smarteros('versions').stderr).toContain('pin.json is damaged');
   });
 
   test('without manifests and without a last good version is refused, and leaves what is there', () => {

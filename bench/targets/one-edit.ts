@@ -54,6 +54,7 @@ async function inGateway(): Promise<void> {
   const log = {
     reloaded: (_build: unknown, _problems: unknown, _tenants: unknown, milliseconds: number) => done(milliseconds),
     rolledBack: () => {},
+    emptied: () => {},
     versionsFailed: fail,
     snapshotFailed: fail,
     failed: fail,

@@ -27,6 +27,7 @@ const server = await startServer({
       throw error;
     },
     rolledBack: () => {},
+    emptied: () => {},
     versionsFailed: (error) => {
       throw error;
     },

@@ -55,6 +55,14 @@ describe('a file', () => {
     expect(write('* @a\n', [])).toBe('* @a\n');
   });
 
+  test('keeps line breaks of both kinds as they are', () => {
+    const mixed = '# a\r\n* @a\n# b';
+    expect(write(mixed)).toBe(`${mixed}\r\n\r\n${section.join('\r\n')}\r\n`);
+    const between = `# a\r\n${section.join('\n')}\n# b\n# c`;
+    expect(write(between)).toBe(`# a\r\n${section.join('\r\n')}\r\n# b\n# c`);
+    expect(write(between, [])).toBe('# a\r\n# b\n# c');
+  });
+
   test('keeps its line breaks', () => {
     expect(write('* @a\r\n')).toBe(`* @a\r\n\r\n${section.join('\r\n')}\r\n`);
   });

@@ -28,28 +28,25 @@ export function ownersSection({ workspace, system, tenants }: Owners): string[] 
 
 /**
  * The file's text with the workspace's section replaced, removed (when it is empty) or put at the end. Everything else
- * stays as it is. Null when the marking lines do not make one pair, so that nobody can tell what is between them.
+ * stays as it is, its line breaks too. Null when the marking lines do not make one pair, so that nobody can tell what is between them.
  */
 export function withOwners(text: string, workspace: string, section: readonly string[]): string | null {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
+  const written = section.map((line) => line + lineBreak).join('');
+  const lines = text.split(/(?<=\n)/);
   const begins = linesWith(lines, mark(workspace, 'begin'));
   const ends = linesWith(lines, mark(workspace, 'end'));
   const [begin, end] = [begins[0], ends[0]];
   if (begin === undefined && end === undefined) {
-    if (section.length === 0) return text;
-    return joined([...lines, ...(lines.length === 0 ? [] : ['']), ...section], lineBreak);
+    if (section.length === 0 || text === '') return text + written;
+    return `${text.endsWith('\n') ? text : text + lineBreak}${lineBreak}${written}`;
   }
   if (begin === undefined || end === undefined || begins.length + ends.length > 2 || end < begin) return null;
-  return joined([...lines.slice(0, begin), ...section, ...lines.slice(end + 1)], lineBreak);
-}
-
-function joined(lines: readonly string[], lineBreak: string): string {
-  return lines.length === 0 ? '' : lines.join(lineBreak) + lineBreak;
+  return lines.slice(0, begin).join('') + written + lines.slice(end + 1).join('');
 }
 
 function linesWith(lines: readonly string[], start: string): number[] {
-  return lines.flatMap((line, index) => (line === start || line.startsWith(`${start} `) ? [index] : []));
+  return lines.flatMap((line, index) => (line.trimEnd() === start || line.startsWith(`${start} `) ? [index] : []));
 }
 
 function mark(workspace: string, which: 'begin' | 'end'): string {

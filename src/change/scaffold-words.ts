@@ -22,6 +22,26 @@ const verbs: Readonly<Record<string, readonly [string, string, string, string]>>
   charge: ['Charges', 'Cobra', 'charge', 'cobra'],
 };
 
+/** Names may be Spanish too. */
+const verbos: Readonly<Record<string, string>> = {
+  buscar: 'search',
+  listar: 'list',
+  obtener: 'get',
+  ver: 'get',
+  consultar: 'get',
+  ultimo: 'latest',
+  ultima: 'latest',
+  crear: 'create',
+  agregar: 'add',
+  actualizar: 'update',
+  eliminar: 'delete',
+  borrar: 'delete',
+  cancelar: 'cancel',
+  anular: 'cancel',
+  enviar: 'send',
+  cobrar: 'charge',
+};
+
 /** For a name whose last word says nothing known. */
 const byMethod: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'update', DELETE: 'delete' };
 
@@ -32,12 +52,12 @@ export function capabilityWords(
 ): CapabilityWords {
   const parts = name.split(/[._-]/);
   const last = parts.at(-1) as string;
-  const isVerb = last in verbs;
-  const things = (isVerb ? parts.slice(0, -1) : parts).join(' ');
-  const [does, hace, order, orden] = verbs[isVerb ? last : (byMethod[method] ?? 'get')] as readonly string[];
+  const verb = Object.hasOwn(verbs, last) ? last : Object.hasOwn(verbos, last) ? (verbos[last] as string) : null;
+  const things = (verb === null ? parts : parts.slice(0, -1)).join(' ');
+  const [does, hace, order, orden] = verbs[verb ?? byMethod[method] ?? 'get'] as readonly string[];
   const own = summary.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '').slice(0, 300);
   return {
-    title: capital(isVerb ? `${last} ${things}` : things),
+    title: capital(verb === null ? things : `${last} ${things}`),
     description: `${own === '' ? `${does} ${things}` : own}. ${hace} ${things}.`,
     intents: [`${orden} ${things}`, `${order} ${things}`],
   };

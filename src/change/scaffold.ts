@@ -20,7 +20,7 @@ metadata:
   name: ${name}
   title: ${yamlLine(title)}
   # Models read this first: say what the company does, in the languages of those who ask.
-  description: ${yamlLine(`Tools of ${businessName}. Herramientas de ${businessName}.`)}
+  description: ${yamlLine(`Tools of ${title}. Herramientas de ${title}.`)}
 spec:
   rut: ${rut}
   businessName: ${yamlLine(businessName)}
@@ -58,12 +58,13 @@ metadata: ${yamlFlow(tenant === null ? { name } : { tenant, name })}
 spec:
   category: ${category}
   baseUrl: ${yamlLine(baseUrl)}
-${openapi === null ? '' : `  openapi: ${yamlLine(openapi)}\n`}${isPrivate ? '  network: private\n' : ''}${authLines(name, auth)}`;
+${openapi === null ? '' : `  openapi: ${yamlLine(openapi)}\n`}${isPrivate ? '  network: private\n' : ''}${authLines(name, tenant, auth)}`;
 }
 
-function authLines(name: string, auth: NewProvider['auth']): string {
+function authLines(name: string, tenant: string | null, auth: NewProvider['auth']): string {
   const secret = (what: string): string => `{ secret: ${name}-${what} }`;
-  const value = '  # The values are in SMARTEROS_SECRET__<TENANT>__<NAME>, or sealed; never in a manifest.\n';
+  const variable = [tenant ?? 'shared', name].map((word) => word.toUpperCase().replaceAll('-', '_')).join('__');
+  const value = `  # Its values are environment variables, SMARTEROS_SECRET__${variable}_…; they never stand in a manifest.\n`;
   switch (auth) {
     case 'none':
       return '  auth: { type: none }\n';

@@ -4,11 +4,12 @@ import type { RunningServer } from '../server.ts';
 import { operationCount } from '../table/lazy-shard.ts';
 import type { RollbackRefusal } from '../versions/rollback.ts';
 import { examplesFor } from './examples.ts';
-import { short, standIn } from './version-words.ts';
+import { lastGood, short, standIn } from './version-words.ts';
 
 /** Prints the line that says `ready`, what is wrong with the manifests, and lines to paste when they were asked for. */
 export function announce(server: RunningServer, examples: boolean): void {
-  const { states, environment } = server.build();
+  const build = server.build();
+  const { environment } = build;
   const now = server.now();
   const { table } = now.served;
   const shards = Object.values(table.tenants);
@@ -20,7 +21,7 @@ export function announce(server: RunningServer, examples: boolean): void {
   process.stderr.write(standIn(now));
   if (server.lostPin !== null) process.stderr.write(lost(server.lostPin));
   const problems = server.problems();
-  if (problems.length > 0) process.stderr.write(`${summary(problems, states.size)}\n`);
+  if (problems.length > 0) process.stderr.write(summary(problems, now.held === null ? lastGood(build) : []));
   if (examples && server.localKey !== null) process.stdout.write(examplesFor(table, server.url, server.localKey));
 }
 
@@ -33,8 +34,8 @@ function lost({ detail }: RollbackRefusal): string {
   return `The last rollback is not in force: ${detail}\nWhat the manifests declare is served; "smarteros rollback --end" forgets that rollback.\n`;
 }
 
-function summary(problems: readonly Problem[], held: number): string {
+function summary(problems: readonly Problem[], instead: readonly string[]): string {
   const errors = problems.filter((problem) => problem.severity === 'error').length;
-  const consequence = held === 0 ? '' : ` ${count(held, 'tenant')} not served as declared.`;
-  return `${count(errors, 'error')}, ${count(problems.length - errors, 'warning')} in the manifests.${consequence} "smarteros check" names them.`;
+  const found = `${count(errors, 'error')}, ${count(problems.length - errors, 'warning')} in the manifests. "smarteros check" names them.\n`;
+  return found + (instead.length === 0 ? '' : `Served in their place: ${instead.join('; ')}.\n`);
 }

@@ -18,6 +18,8 @@ const nothing: Candidates = { words: [], paths: null };
 /** The candidates for the last of the words behind `smarteros`, which is empty or begun. */
 export async function candidatesFor(commands: Commands, given: readonly string[]): Promise<Candidates> {
   const words = withoutEquals(given);
+  if (words[0] === 'help' && words.length > 1)
+    return begun(commandWords(commands, words.slice(1)), words.at(-1) as string);
   const name = Object.keys(commands).find((each) => startsWith(words, each));
   if (name === undefined) return begun(commandWords(commands, words), words.at(-1) ?? '');
   const { args } = await (commands[name] as Commands[string]).load();

@@ -1,5 +1,6 @@
 /** `smarteros codeowners` */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ownersSection, withOwners } from '../change/codeowners.ts';
 import { isFault } from '../git/git.ts';
@@ -54,7 +55,11 @@ const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/
 
 /** The file that is there, else GitHub's first. */
 function codeownersFile(root: string): string {
-  return places.find((path) => existsSync(join(root, path))) ?? places[0];
+  return places.find((path) => isFile(join(root, path))) ?? places[0];
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 interface Target {
@@ -65,17 +70,29 @@ interface Target {
   readonly workspace: string;
 }
 
-/** The file's text as it is and as it should be; null when its marking lines are broken, which is told. */
+/** The file's text as it is and as it should be; null when it cannot be said without harm to the rest of it, which is told. */
 function texts({ root, file, workspace }: Target, section: readonly string[]) {
   const path = join(root, file);
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const after = withOwners(before, workspace, section);
-  if (after !== null) return { path, before, after };
-  process.stderr.write(
-    `${file}: the lines that mark our part do not make one pair of begin and end. Put them right by hand, or remove them.\n`,
-  );
-  return null;
+  const bytes = isFile(path) ? readFileSync(path) : Buffer.alloc(0);
+  const before = bytes.toString('utf8');
+  const after = isUtf8(bytes) ? withOwners(before, workspace, section) : null;
+  if (after === null) {
+    process.stderr.write(
+      isUtf8(bytes)
+        ? `${file}: the lines that mark our part do not make one pair of begin and end. Put them right by hand, or remove them.\n`
+        : `${file} is not UTF-8, and what others wrote in it would be damaged. Save it as UTF-8 first.\n`,
+    );
+    return null;
+  }
+  if (Buffer.byteLength(after) >= mostBytes)
+    process.stderr.write(
+      `${file} has 3 MB or more, and GitHub reads none of it then. Give teams whole folders instead.\n`,
+    );
+  return { path, before, after };
 }
+
+/** GitHub's limit. */
+const mostBytes = 3 * 1024 * 1024;
 
 function write(target: Target, section: readonly string[]): number {
   const found = texts(target, section);

@@ -17,8 +17,9 @@ export interface Revisions {
  * Git's own commands do; an empty side is HEAD.
  */
 export async function readRevisions(place: Place, first: string, second: string | null): Promise<Revisions | GitFault> {
-  const dots = /^(.*?)(\.{2,3})(.*)$/.exec(first);
-  if (dots === null || first.includes('@{')) return twoSides(place, first, second);
+  // Inside of braces, dots are part of a revision: `main@{2.days.ago}`, `HEAD^{/fix..}`.
+  const dots = /^((?:[^{]|\{[^}]*\})*?)(\.{2,3})(.*)$/s.exec(first);
+  if (dots === null || first.startsWith(':/')) return twoSides(place, first, second);
   if (second !== null)
     throw new Misuse(`"${first}" names both sides, so "${second}" is one too many. Write one or the other.`);
   const [, left = '', kind, right = ''] = dots;

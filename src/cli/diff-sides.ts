@@ -1,7 +1,8 @@
 /** Both sides of a comparison, read and built. */
 import { createBuilder, type Build } from '../build/build.ts';
+import { nameList } from '../diff/words.ts';
 import { type GitFault, isFault, type Tree } from '../git/git.ts';
-import { readTree } from '../git/tree.ts';
+import { type KnownFiles, readTree } from '../git/tree.ts';
 import { readWorkspace, type SourceFile } from '../manifest/read.ts';
 import { hasErrors, type Problem } from '../problem.ts';
 import { count } from './announce.ts';
@@ -27,9 +28,10 @@ export async function readSides(
   folder: string,
   { base, head }: Revisions,
 ): Promise<{ readonly base: SideFiles; readonly head: SideFiles } | GitFault> {
-  const before = await readTree(folder, base);
+  const known: KnownFiles = new Map();
+  const before = await readTree(folder, base, known);
   if (isFault(before) && before.reason !== 'folder') return before;
-  const after = head === null ? { commit: null, ...readWorkspace(folder) } : await readTree(folder, head);
+  const after = head === null ? { commit: null, ...readWorkspace(folder) } : await readTree(folder, head, known);
   if (isFault(after)) return after;
   const old = withoutNothing(isFault(before) ? { commit: null, files: [], problems: [] } : before);
   const now = withoutNothing(after);
@@ -70,7 +72,7 @@ export function buildSides(base: SideFiles, head: SideFiles, environment: string
   const broken = [...before.tenants].filter(([, tenant]) => tenant.compiled.shard === null).map(([name]) => name);
   if (broken.length > 0)
     warnings.push(
-      `The base has errors in ${broken.join(', ')}: of ${broken.length === 1 ? 'it' : 'them'}, only what did compile is compared (who may call), and changes of capabilities are not told.`,
+      `The base has errors in ${nameList(broken, 12)}: of ${broken.length === 1 ? 'it' : 'them'}, only what did compile is compared (who may call), and changes of capabilities are not told.`,
     );
   if (hasErrors(before.shared.problems))
     warnings.push('The base has errors in files that belong to no tenant: what follows from those is not compared.');

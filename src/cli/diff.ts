@@ -1,6 +1,6 @@
 /** `smarteros diff` */
 import { resolve } from 'node:path';
-import { entriesToPaste } from '../diff/allow.ts';
+import { entriesToPaste, isClosedList } from '../diff/allow.ts';
 import { diffTables } from '../diff/diff.ts';
 import { markdownDiff } from '../diff/markdown.ts';
 import { prettyDiff } from '../diff/pretty.ts';
@@ -76,7 +76,7 @@ export const diff: Command = {
     const list = await readAllowFile(folder, allow, sides.head.commit);
     const { report, problems } = compare(sides, { place, revisions, list });
     tell('');
-    if (options['print-allow'] === true) return printAllow(report, list);
+    if (options['print-allow'] === true) return printAllow(report, problems, sides, list);
     print(report, problems, sides, options['format'] as Format, list);
     return exitCodeOf(report, problems);
   },
@@ -147,20 +147,32 @@ function print(
   else if (format === 'markdown') process.stdout.write(markdownDiff(report));
   else {
     const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-    const texts = new Map(sides.head.files.map(({ path, text }) => [path, text]));
-    if (list !== null && 'text' in list) texts.set(list.path, list.text);
+    const texts = textsOf(sides, list);
     process.stdout.write(prettyDiff(report, color));
     if (problems.length > 0)
       process.stdout.write(`\n${renderProblems(problems, (path) => texts.get(path), { color })}\n`);
   }
 }
 
-function printAllow(report: DiffReport, list: Context['list']): number {
-  const text = entriesToPaste(report.changes.filter(isOpen));
-  // Into a list that is there, entries are pasted without its beginning; ">>" may have just made an empty one.
-  const hasList = list !== null && 'text' in list && list.text.trim() !== '';
-  process.stdout.write(hasList ? text.split('\n').slice(2).join('\n') : text);
-  return report.compared ? exitCodes.fine : exitCodes.problems;
+function printAllow(report: DiffReport, problems: readonly Problem[], sides: Sides, list: Context['list']): number {
+  // What goes to stdout is appended to a file: errors of the manifests, and of that file, are none of its lines.
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const texts = textsOf(sides, list);
+  if (errors.length > 0)
+    process.stderr.write(`${renderProblems(errors, (path) => texts.get(path), { color: false })}\n`);
+  if (!report.compared) return exitCodes.problems;
+  const text = list !== null && 'text' in list ? list.text : '';
+  const entries = entriesToPaste(report.changes.filter(isOpen), text);
+  if (entries === '') process.stderr.write('Nothing has to be allowed.\n');
+  else if (isClosedList(text))
+    process.stderr.write('The list is written in brackets: take them away, or what is appended is no part of it.\n');
+  process.stdout.write(entries);
+  return exitCodes.fine;
+}
+
+function textsOf(sides: Sides, list: Context['list']): ReadonlyMap<string, string> {
+  const texts = new Map(sides.head.files.map(({ path, text }) => [path, text]));
+  return list !== null && 'text' in list ? texts.set(list.path, list.text) : texts;
 }
 
 function exitCodeOf({ summary, changes }: DiffReport, problems: readonly Problem[]): number {

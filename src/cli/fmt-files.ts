@@ -36,7 +36,7 @@ function lookAt(folder: string, inside: string, isNamed: boolean): LookedAt[] {
   if (read === null) return [];
   if (!('text' in read)) return [{ ...file, state: 'left', problems: [read], text: undefined }];
   const parsed = parseManifest(read);
-  if (!parsed.isManifest) {
+  if (!parsed.isManifest || parsed.problems.some(({ code }) => code === 'not-a-manifest')) {
     return isNamed ? [{ ...file, state: 'left', problems: [notOurs(inside)], text: read.text }] : [];
   }
   const result = format(read.text, schemaOf(path));

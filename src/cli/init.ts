@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Command } from './command.ts';
 import { writeEditorFiles } from './editor-files.ts';
 import { exitCodes, Misuse } from './exit.ts';
+import { workspaceWords } from './scaffold-file.ts';
 
 /** Writes a first workspace. */
 export const init: Command = {
@@ -33,7 +34,7 @@ export const init: Command = {
     const written = [...files, ...editor.map(({ path }) => path)];
     const shown = relative(process.cwd(), folder) || '.';
     process.stdout.write(
-      `Wrote ${written.length} files:\n${written.map((file) => `  ${join(shown, file)}`).join('\n')}\nNext: smarteros serve --examples${shown === '.' ? '' : ` --workspace ${shown}`}\n`,
+      `Wrote ${written.length} files:\n${written.map((file) => `  ${join(shown, file)}`).join('\n')}\nNext: smarteros serve --examples${workspaceWords(shown)}\n`,
     );
     return exitCodes.fine;
   },

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { createKey } from '../identity/keys.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
-import { inForm } from './scaffold-file.ts';
+import { inForm, nameOf } from './scaffold-file.ts';
 import { buildOnce, workspaceFolder } from './workspace.ts';
 
 /** Makes a key, prints it once, and writes the manifest that accepts it. */
@@ -32,8 +32,8 @@ export const keyCreate: Command = {
     ['smarteros key create --tenant demo --client bot --allow orders.search,stock.list', 'a key for two capabilities'],
   ],
   run: (options) => {
-    const tenant = nameOf('tenant', options['tenant']);
-    const client = nameOf('client', options['client']);
+    const tenant = nameOf('--tenant', options['tenant']);
+    const client = nameOf('--client', options['client']);
     const allow = String(options['allow'])
       .split(',')
       .map((pattern) => pattern.trim());
@@ -67,12 +67,6 @@ export const keyCreate: Command = {
 function warn(workspace: string, file: string): void {
   const problems = buildOnce(workspace).problems.filter(({ span }) => span.file === file);
   for (const { message, hint } of problems) process.stderr.write(`${message} ${hint ?? ''}\n`);
-}
-
-function nameOf(flag: string, value: unknown): string {
-  const name = String(value);
-  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 40) return name;
-  throw new Misuse(`--${flag} takes a name of lower-case letters, digits and hyphens (at most 40), not "${name}".`);
 }
 
 /** Every part has been checked to need no quotes but the patterns, where `*` would be an alias. */

@@ -1,104 +1,10 @@
 /** The command line: finds the command, answers `--help`, and turns misuse into a sentence and exit code 64. */
 import { closest } from '../suggest.ts';
 import { version } from '../version.ts';
-import type { Command } from './command.ts';
+import { commands } from './commands.ts';
 import { exitCodes, Misuse } from './exit.ts';
-import { help } from './help.ts';
+import { groupHelp, help, overview } from './help.ts';
 import { readOptions } from './options.ts';
-
-/** Each command is loaded when it is asked for: a start should not wait for the others' packages. */
-const commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>> = {
-  serve: {
-    summary: 'Serve a workspace over HTTP and MCP, and reload it live',
-    load: async () => (await import('./serve.ts')).serve,
-  },
-  check: { summary: 'Tell every mistake in a workspace', load: async () => (await import('./check.ts')).check },
-  build: {
-    summary: 'Write the routing table, OpenAPI documents and types of a workspace',
-    load: async () => (await import('./build.ts')).build,
-  },
-  codeowners: {
-    summary: 'Write who reviews which tenant’s folder into CODEOWNERS',
-    load: async () => (await import('./codeowners.ts')).codeowners,
-  },
-  versions: {
-    summary: 'List the versions that can be rolled back to',
-    load: async () => (await import('./versions.ts')).versions,
-  },
-  rollback: {
-    summary: 'Make a running gateway serve a kept version, or the present again',
-    load: async () => (await import('./rollback.ts')).rollback,
-  },
-  comment: {
-    summary: 'Put a text as one comment at a pull request, edited in place',
-    load: async () => (await import('./comment.ts')).comment,
-  },
-  fmt: { summary: 'Put manifests into one form', load: async () => (await import('./fmt.ts')).fmt },
-  diff: {
-    summary: 'Tell what a change means for clients, agents, access and upstreams',
-    load: async () => (await import('./diff.ts')).diff,
-  },
-  explain: {
-    summary: 'Tell all that decides about a capability, each fact with its line',
-    load: async () => (await import('./explain.ts')).explain,
-  },
-  render: {
-    summary: 'Show a resource with every default, and where each value comes from',
-    load: async () => (await import('./render.ts')).render,
-  },
-  schema: {
-    summary: 'Write the JSON Schema of manifests for editors',
-    load: async () => (await import('./schema.ts')).schema,
-  },
-  tokens: {
-    summary: 'Tell what tools cost the models that read them, in tokens',
-    load: async () => (await import('./tokens.ts')).tokens,
-  },
-  init: { summary: 'Write a first workspace into an empty folder', load: async () => (await import('./init.ts')).init },
-  'new tenant': {
-    summary: 'Write the manifest of a new tenant',
-    load: async () => (await import('./new-tenant.ts')).newTenant,
-  },
-  'new provider': {
-    summary: 'Write the manifest of a company’s API',
-    load: async () => (await import('./new-provider.ts')).newProvider,
-  },
-  'new endpoint': {
-    summary: 'Write the manifest of one operation of an API',
-    load: async () => (await import('./new-endpoint.ts')).newEndpoint,
-  },
-  'new capability': {
-    summary: 'Draft a capability from its endpoint',
-    load: async () => (await import('./new-capability.ts')).newCapability,
-  },
-  completion: {
-    summary: 'Print what makes a shell complete commands and names',
-    load: async () => (await import('./completion.ts')).completionOf(commands),
-  },
-  'key create': {
-    summary: 'Make an API key and the Client manifest that accepts it',
-    load: async () => (await import('./key-create.ts')).keyCreate,
-  },
-};
-
-const overview = `smarteros ${version}: the gateway between AI agents, apps and the APIs that companies already have.
-
-Usage: smarteros <command> [options]
-
-Commands:
-${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`)
-  .join('\n')}
-
-Examples:
-  smarteros init                       a first workspace in this folder
-  smarteros check                      what is wrong with it, line by line
-  smarteros serve --port 9000          serve it on another port
-  smarteros check manifests --format json
-
-"smarteros <command> --help" tells more. Exit codes: 0 fine, 1 problems, 64 misuse, 70 an error of ours;
-"smarteros diff" also ends with 2 (changes) and 3 (breaking ones).
-`;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -106,25 +12,33 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     return await dispatch(args);
   } catch (error) {
-    return report(error);
+    return report(error, nameIn(args));
   }
 }
 
 async function dispatch(args: readonly string[]): Promise<number> {
   const [first = '', second = ''] = args;
-  if (args.length === 0 || isHelp(first) || (first === 'help' && second === '')) return show(overview);
-  if (first === '--version' || first === '-v' || first === 'version') return show(`${version}\n`);
+  if (args.length === 0 || isHelp(first) || (first === 'help' && second === '')) return show(overview());
+  if (['--version', '-v', '-V', 'version'].includes(first)) return show(`${version}\n`);
   const words = first === 'help' ? args.slice(1) : args;
-  const name = Object.keys(commands).find(
-    (command) => command === words[0] || command === `${words[0]} ${words[1] ?? ''}`,
-  );
-  if (name === undefined) throw unknownCommand(words);
-  const command = await (commands[name] as { load(): Promise<Command> }).load();
+  const name = nameIn(words);
+  if (name === null) {
+    const [group = '', next = ''] = words;
+    const isAsked = isHelp(next) || (first === 'help' && next === '');
+    if (isAsked && secondWords(group).length > 0) return show(groupHelp(group));
+    throw unknownCommand(words);
+  }
+  const command = await (commands[name] as (typeof commands)[string]).load();
   const rest = words.slice(name.split(' ').length);
   // Behind -- stand words that are not ours: a shell asks what may follow `check --help`.
   const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (first === 'help' || own.some(isHelp)) return show(await help(name, command));
   return command.run(readOptions(name, command.args, rest));
+}
+
+function nameIn(words: readonly string[]): string | null {
+  const [first, second = ''] = words;
+  return Object.keys(commands).find((name) => name === first || name === `${first} ${second}`) ?? null;
 }
 
 function isHelp(word: string): boolean {
@@ -136,26 +50,51 @@ function show(text: string): number {
   return exitCodes.fine;
 }
 
-function unknownCommand(words: readonly string[]): Misuse {
-  const word = words[0] as string;
+/** What may follow `new`. */
+function secondWords(group: string): string[] {
+  return Object.keys(commands).flatMap((name) => (name.startsWith(`${group} `) ? [name.slice(group.length + 1)] : []));
+}
+
+function unknownCommand([word = '', next = '']: readonly string[]): Misuse {
+  if (word.startsWith('-'))
+    return new Misuse(`The command stands first, its options behind it: smarteros check ${word}`);
   const names = Object.keys(commands);
-  const group = names.filter((name) => name.startsWith(`${word} `));
-  if (group.length > 0)
-    return new Misuse(
-      `"${word}" needs a second word. Write ${group.map((name) => `"smarteros ${name}"`).join(' or ')}.`,
-    );
-  const similar = closest(word, names);
+  const group = secondWords(word);
+  if (group.length > 0) {
+    const similar = closest(next, group);
+    const all = group.map((each) => `"smarteros ${word} ${each}"`).join(' or ');
+    if (next === '' || next.startsWith('-')) return new Misuse(`"${word}" needs a second word. Write ${all}.`);
+    const meant = similar === null ? `Write ${all}.` : `Did you mean "smarteros ${word} ${similar}"?`;
+    return new Misuse(`There is no command "${word} ${next}". ${meant}`);
+  }
+  const turned = names.find((name) => name === `${next} ${word}`);
+  const similar = turned ?? closest(word, names);
   return new Misuse(
     `There is no command "${word}". ${similar === null ? `Commands are ${names.join(', ')}.` : `Did you mean "smarteros ${similar}"?`}`,
   );
 }
 
-function report(error: unknown): number {
+function report(error: unknown, name: string | null): number {
   if (error instanceof Misuse) {
-    process.stderr.write(`${error.message}\n"smarteros --help" shows what there is.\n`);
+    process.stderr.write(
+      `${error.message}\n"smarteros ${name === null ? '' : `${name} `}--help" shows what there is.\n`,
+    );
+    return exitCodes.misuse;
+  }
+  const denied = deniedPath(error);
+  if (denied !== null) {
+    process.stderr.write(`${denied} Let this user write there, or choose another folder.\n`);
     return exitCodes.misuse;
   }
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env['SMARTEROS_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return exitCodes.internal;
+}
+
+/** A place where this user may not write, or that is full, is no mistake of ours; null for any other error. */
+function deniedPath(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return null;
+  const why = { EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'read-only', ENOSPC: 'no space left' };
+  const code = String(error.code);
+  return Object.hasOwn(why, code) ? `${String(error.path)}: ${why[code as keyof typeof why]} (${code}).` : null;
 }

@@ -3,7 +3,7 @@ import { capabilityText } from '../change/scaffold-capability.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { endpointAt } from './endpoint-at.ts';
 import { Misuse } from './exit.ts';
-import { refuseTaken, tenantOf, workspaceWords, writeNew } from './scaffold-file.ts';
+import { nameLike, refuseTaken, tenantOf, workspaceWords, writeNew } from './scaffold-file.ts';
 import { tenantNames } from './tenant-names.ts';
 import { workspaceFolder } from './workspace.ts';
 
@@ -31,7 +31,7 @@ export const newCapability: Command = {
     const name = String(options['capability']);
     if (!/^[a-z][a-z0-9]*([._-][a-z0-9]+)*$/.test(name) || !name.includes('.') || name.length > 40)
       throw new Misuse(
-        `A capability’s name has a dot, lower-case letters and digits, at most 40 in all: orders.search, not "${name}".`,
+        `A capability’s name has a dot, lower-case letters and digits, at most 40 in all: ${nameLike(name, '.') ?? 'orders.search'}, not "${name}".`,
       );
     const tenant = tenantOf(workspace, options['tenant'], tenantNames(workspace));
     const reference = String(options['endpoint']);

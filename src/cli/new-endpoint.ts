@@ -1,7 +1,8 @@
 /** `smarteros new endpoint` */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpointText } from '../change/scaffold.ts';
+import { closest } from '../suggest.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { Misuse } from './exit.ts';
 import { nameOf, tenantOf, workspaceWords, writeNew } from './scaffold-file.ts';
@@ -40,14 +41,35 @@ export const newEndpoint: Command = {
     const tenant =
       options['tenant'] === undefined ? null : tenantOf(workspace, options['tenant'], tenantNames(workspace));
     const base = `${tenant === null ? '' : `tenants/${tenant}/`}providers/${provider}`;
-    if (!existsSync(join(workspace, base)))
-      throw new Misuse(
-        `There is no provider "${provider}" (no folder ${base}). "smarteros new provider ${provider}" makes it.`,
-      );
+    if (!existsSync(join(workspace, base))) throw noProvider(workspace, tenant, provider);
     const path = String(options['path']);
     if (!/^\/[^\s?#]*$/.test(path)) throw new Misuse(`--path starts with / and has no query: not "${path}".`);
+    if (/\/:[a-z]/i.test(path))
+      throw new Misuse(`--path has its parameters in braces: ${path.replaceAll(/\/:(\w+)/g, '/{$1}')}, not "${path}".`);
     const text = endpointText({ name, provider, tenant, method: String(options['method']), path });
     const next = `complete its schemas, then: smarteros new capability orders.search --tenant ${tenant ?? '<tenant>'} --endpoint ${provider}/${name}${workspaceWords(options['workspace'])}`;
     return writeNew(workspace, [{ path: `${base}/endpoints/${name}.yaml`, text, isManifest: true }], next);
   },
 };
+
+/** With what may be meant: another name, or the same one of a tenant. */
+function noProvider(workspace: string, tenant: string | null, provider: string): Misuse {
+  const base = `${tenant === null ? '' : `tenants/${tenant}/`}providers`;
+  const similar = closest(provider, namesIn(join(workspace, base)));
+  const owner =
+    tenant === null
+      ? tenantNames(workspace).find((each) => existsSync(join(workspace, 'tenants', each, 'providers', provider)))
+      : undefined;
+  const whose = tenant === null ? '' : ` --tenant ${tenant}`;
+  const meant =
+    owner !== undefined
+      ? `Tenant "${owner}" has one: add --tenant ${owner}.`
+      : similar === null
+        ? `"smarteros new provider ${provider}${whose}" makes it.`
+        : `Did you mean "${similar}"?`;
+  return new Misuse(`There is no provider "${provider}" (no folder ${base}/${provider}). ${meant}`);
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}

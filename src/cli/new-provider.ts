@@ -5,7 +5,7 @@ import { authTypes, providerText } from '../change/scaffold.ts';
 import { baseUrlOf } from './document-server.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { Misuse } from './exit.ts';
-import { nameOf, type NewFile, tenantOf, workspaceWords, writeNew } from './scaffold-file.ts';
+import { nameOf, type NewFile, shellWord, tenantOf, workspaceWords, writeNew } from './scaffold-file.ts';
 import { tenantNames } from './tenant-names.ts';
 import { workspaceFolder } from './workspace.ts';
 
@@ -62,6 +62,8 @@ export const newProvider: Command = {
 };
 
 function documentAt(given: string): { readonly name: string; readonly text: string } {
+  if (/^https?:\/\//.test(given))
+    throw new Misuse(`--openapi takes a file. Fetch it first: curl -fsSLo openapi.yaml ${shellWord(given)}`);
   const file = resolve(given);
   if (!existsSync(file) || !statSync(file).isFile()) throw new Misuse(`--openapi: there is no file ${file}.`);
   const text = readFileSync(file, 'utf8');
@@ -79,6 +81,13 @@ function urlOf(given: unknown, document: string | null): string {
         : 'The document names no server with a whole URL. Give it with --base-url.',
     );
   if (!/^https?:\/\/[^\s?#]+$/.test(url) || !URL.canParse(url))
-    throw new Misuse(`--base-url takes a URL such as https://tienda.demo.cl/api, not "${url}".`);
+    throw new Misuse(`--base-url takes a URL such as ${urlLike(url) ?? 'https://tienda.demo.cl/api'}, not "${url}".`);
   return url.replace(/\/+$/, '');
+}
+
+/** What was meant by a URL without its scheme, or with a query: null when that is none either. */
+function urlLike(text: string): string | null {
+  const bare = text.trim().replace(/[?#].*$/s, '');
+  const url = bare.includes('://') ? bare : `https://${bare}`;
+  return /^https?:\/\/[^\s/]+\.[^\s]+$/.test(url) && URL.canParse(url) ? url : null;
 }

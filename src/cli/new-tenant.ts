@@ -1,10 +1,11 @@
 /** `smarteros new tenant` */
 import { tenantText } from '../change/scaffold.ts';
 import { parseRut } from '../manifest/rut.ts';
+import { closest } from '../suggest.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { Misuse } from './exit.ts';
 import { nameOf, workspaceWords, writeNew } from './scaffold-file.ts';
-import { workspaceFolder } from './workspace.ts';
+import { buildOnce, workspaceFolder } from './workspace.ts';
 
 /** Stands for the company's own until it is given: `check` warns of it. */
 const placeholderRut = '11.111.111-1';
@@ -29,13 +30,14 @@ export const newTenant: Command = {
     const name = nameOf('"smarteros new tenant"', options['tenant']);
     const businessName = String(options['name'] ?? capital(name.replaceAll('-', ' ')));
     const rut = rutOf(options['rut']);
+    const plan = options['plan'] === undefined ? null : planOf(workspace, nameOf('--plan', options['plan']));
     const text = tenantText({
       name,
       title: businessName.replace(/ (SpA|S\.A\.|Ltda\.?|EIRL|Inc\.?)$/i, ''),
       businessName,
       rut,
-      contactEmail: options['email'] === undefined ? null : String(options['email']),
-      plan: options['plan'] === undefined ? null : nameOf('--plan', options['plan']),
+      contactEmail: options['email'] === undefined ? null : emailOf(String(options['email'])),
+      plan,
     });
     const next = `smarteros new provider shop --tenant ${name} --base-url https://…${workspaceWords(options['workspace'])}`;
     return writeNew(workspace, [{ path: `tenants/${name}/tenant.yaml`, text, isManifest: true }], next);
@@ -53,4 +55,17 @@ function rutOf(given: unknown): string {
   if ('canonical' in result) return text;
   const why = result.expected === null ? 'Write it as 76.086.428-5.' : `Its check digit would be ${result.expected}.`;
   throw new Misuse(`--rut: "${text}" is no RUT. ${why}`);
+}
+
+function emailOf(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  throw new Misuse(`--email takes an address such as demo@smarterbot.cl, not "${text}".`);
+}
+
+function planOf(workspace: string, plan: string): string {
+  const names = [...buildOnce(workspace).build.shared.present.plans.keys()].toSorted();
+  if (names.includes(plan)) return plan;
+  const similar = closest(plan, names);
+  const known = names.length === 0 ? `Declare it in plans/${plan}.yaml first.` : `Plans are ${names.join(', ')}.`;
+  throw new Misuse(`There is no plan "${plan}". ${similar === null ? known : `Did you mean "${similar}"?`}`);
 }

@@ -9,19 +9,36 @@ import { Misuse } from './exit.ts';
  * Parses the words after a command's name; throws `Misuse` with a sentence that says what to write instead. A positional
  * that is not required and not given has its default, or is undefined; a repeated one is a list of words.
  */
-export function readOptions(name: string, definition: Args, words: readonly string[]): Record<string, unknown> {
+export function readOptions(name: string, definition: Args, given: readonly string[]): Record<string, unknown> {
+  const words = withFolder(name, definition, given);
   checkFlags(name, definition, words);
   const parsed = parse(definition, words);
   const missing = Object.entries(definition).filter(([flag, arg]) => isRequired(arg) && parsed[flag] === undefined);
   if (missing.length > 0) throw new Misuse(`"smarteros ${name}" needs ${missing.map(shown).join(', ')}.`);
   const positionals = positionalsOf(definition);
   const last = positionals.at(-1);
-  const given = parsed['_'] as string[];
+  const bare = parsed['_'] as string[];
   if (last !== undefined && definition[last]?.repeated === true)
-    return { ...parsed, [last]: given.slice(positionals.length - 1) };
-  const extra = given[positionals.length];
+    return { ...parsed, [last]: bare.slice(positionals.length - 1) };
+  const extra = bare[positionals.length];
   if (extra !== undefined) throw oneTooMany(name, definition, positionals, extra);
   return parsed;
+}
+
+/** Every command takes its folder by `--workspace`, those with a bare one too: nobody has to know which are which. */
+function withFolder(name: string, definition: Args, words: readonly string[]): string[] {
+  const isList = definition['paths'] !== undefined;
+  if (definition['workspace'] !== undefined || (definition['dir'] === undefined && !isList)) return [...words];
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const at = words.findIndex((word, index) => index < end && /^--workspace(=|$)/.test(word));
+  if (at === -1) return [...words];
+  const joined = /^--workspace=(.*)$/s.exec(words[at] as string);
+  const folder = joined === null ? words[at + 1] : joined[1];
+  if (folder === undefined || folder === '' || folder.startsWith('--')) throw new Misuse('--workspace needs a value.');
+  const others = words.toSpliced(at, joined === null ? 2 : 1);
+  if (isList && others.some((word) => !word.startsWith('-')))
+    throw new Misuse(`"smarteros ${name}" takes files and folders, or --workspace, and not both.`);
+  return others.toSpliced(Math.min(at, others.length), 0, folder);
 }
 
 /** A positional is required unless it says otherwise, a flag is optional unless it says otherwise: as help shows them. */
@@ -77,7 +94,7 @@ function checkFlags(name: string, definition: Args, words: readonly string[]): v
 }
 
 function unknownFlag(name: string, definition: Args, flag: string, known: readonly string[]): Misuse {
-  if (definition['dir'] !== undefined && ['--workspace', '--dir'].includes(flag))
+  if (definition['dir'] !== undefined && flag === '--dir')
     return new Misuse(`"smarteros ${name}" takes its folder without a flag: smarteros ${name} DIR`);
   const similar = closest(flag, known);
   const accepted = known.length === 0 ? 'It has none.' : `Options are ${known.join(', ')}.`;

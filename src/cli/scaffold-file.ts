@@ -35,7 +35,9 @@ export function writeNew(workspace: string, files: readonly NewFile[], next: str
     process.stdout.write(`Wrote ${relative(process.cwd(), join(workspace, file.path))}\n`);
   }
   const paths = new Set(files.map(({ path }) => path));
-  const problems = buildOnce(workspace).problems.filter(({ span }) => paths.has(span.file));
+  const problems = buildOnce(workspace).problems.filter(
+    ({ span, related }) => paths.has(span.file) || (related !== undefined && paths.has(related.span.file)),
+  );
   if (problems.length > 0)
     process.stderr.write(
       `\n${renderProblems(problems, textOf(workspace), { color: process.stderr.isTTY && process.env['NO_COLOR'] === undefined })}\n`,
@@ -48,7 +50,9 @@ export function writeNew(workspace: string, files: readonly NewFile[], next: str
 export function refuseTaken(workspace: string, paths: readonly string[]): void {
   const taken = paths.find((path) => existsSync(join(workspace, path)));
   if (taken !== undefined)
-    throw new Misuse(`${join(workspace, taken)} exists already, and "new" overwrites nothing. Choose another name.`);
+    throw new Misuse(
+      `${join(workspace, taken)} exists already, and "new" overwrites nothing. Edit or remove it, or choose another name.`,
+    );
 }
 
 /** A drafted manifest in the house form, with the line for editors where the workspace keeps the schema. */
@@ -62,7 +66,24 @@ export function inForm(workspace: string, path: string, text: string): string {
 export function nameOf(what: string, value: unknown): string {
   const name = String(value);
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 40) return name;
-  throw new Misuse(`${what} takes a name of lower-case letters, digits and hyphens (at most 40), not "${name}".`);
+  const possible = nameLike(name, '-');
+  const such = possible === null ? '' : ` Write ${possible}`;
+  throw new Misuse(
+    `${what} takes a name of lower-case letters, digits and hyphens (at most 40), not "${name}".${such}`,
+  );
+}
+
+/** `Panadería Ñuñoa` → `panaderia-nunoa`, `ordersSearch` with a dot → `orders.search`; null when nothing like a name is left. */
+export function nameLike(text: string, between: '-' | '.'): string | null {
+  const words = text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  const name = words.join(between).slice(0, 40).replace(/[-.]$/, '');
+  return /^[a-z]/.test(name) && (between === '-' || words.length > 1) ? name : null;
 }
 
 /** The name of a tenant that the workspace has; throws `Misuse` with the one that may be meant. */
@@ -76,5 +97,10 @@ export function tenantOf(workspace: string, value: unknown, tenants: readonly st
 
 /** ` --workspace DIR` for a line to paste, nothing where it is the default. */
 export function workspaceWords(given: unknown): string {
-  return given === '.' ? '' : ` --workspace ${String(given)}`;
+  return given === '.' ? '' : ` --workspace ${shellWord(String(given))}`;
+}
+
+/** A word as a shell takes it: in quotes where it has spaces or signs. */
+export function shellWord(word: string): string {
+  return /^[\p{L}\p{N}_./:@%+=,-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

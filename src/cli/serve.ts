@@ -43,9 +43,13 @@ export const serve: Command = {
     const stopped = stopSignal();
     const server = await start(workspace, options);
     if (server === null) return exitCodes.problems;
-    announce(server, options['examples'] === true);
-    await stopped;
-    await server.stop();
+    try {
+      announce(server, options['examples'] === true);
+      await stopped;
+    } finally {
+      // Else a mistake of ours in the announcement would leave a gateway that hears no signal.
+      await server.stop();
+    }
     return exitCodes.fine;
   },
 };

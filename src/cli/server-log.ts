@@ -2,9 +2,8 @@
 import { hasErrors } from '../problem.ts';
 import { renderProblems } from '../report/pretty.ts';
 import type { ServerLog } from '../server.ts';
-import type { TenantState } from '../table/routes.ts';
 import { textOf } from './texts.ts';
-import { short, standIn } from './version-words.ts';
+import { lastGood, short, standIn } from './version-words.ts';
 
 /** Writes to standard error; a problem is told when it is new, not at every reload. */
 export function consoleLog(workspace: string): ServerLog {
@@ -12,7 +11,7 @@ export function consoleLog(workspace: string): ServerLog {
   return {
     reloaded: (build, problems, tenants, milliseconds, { pin }) => {
       const version = short(build.table.version);
-      const what = changed(tenants, pin !== null) + held(build.states);
+      const what = [changed(tenants, pin !== null), ...lastGood(build)].join('; ');
       const served = pin === null ? '' : `, kept and not served, as version ${short(pin.version)} is pinned`;
       process.stderr.write(`reloaded table ${version} in ${milliseconds.toFixed(0)} ms${served}: ${what}\n`);
       const fresh = problems.filter((problem) => !told.has(JSON.stringify(problem)));
@@ -30,6 +29,10 @@ export function consoleLog(workspace: string): ServerLog {
       ),
     snapshotFailed: (error) =>
       process.stderr.write(`The next start will be slower, as no snapshot could be written: ${messageOf(error)}\n`),
+    emptied: () =>
+      process.stderr.write(
+        'The manifests of all tenants are gone: tenants and their clients stay as they were until some are back. To end a tenant, write "status: cancelled" into its tenant.yaml.\n',
+      ),
     failed: (error, id) =>
       process.stderr.write(`internal error ${id}: ${error instanceof Error ? error.stack : String(error)}\n`),
   };
@@ -43,12 +46,4 @@ function changed(tenants: readonly string[], accessOnly = false): string {
   if (tenants.length === 0) return 'nothing that is served changed';
   const who = tenants.length > 5 ? `${tenants.length} tenants` : tenants.join(', ');
   return accessOnly ? `access of ${who} changed` : `${who} changed`;
-}
-
-/** Who is not served as declared: an author who broke something has to hear that the old version goes on. */
-function held(states: ReadonlyMap<string, TenantState>): string {
-  const named = [...states].slice(0, 5).map(([name, state]) => {
-    return `; ${name} ${state === 'degraded' ? 'keeps its last good version' : 'cannot be served'}`;
-  });
-  return named.join('') + (states.size > 5 ? `; and ${states.size - 5} more` : '');
 }

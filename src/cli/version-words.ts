@@ -1,4 +1,6 @@
 /** Versions and rollbacks in words, for a terminal. */
+import type { Build } from '../build/build.ts';
+import { hasErrors } from '../problem.ts';
 import type { ServedNow } from '../versions/versions.ts';
 
 /** The digits by which people name a version. */
@@ -16,7 +18,7 @@ export function standIn({ pin, held, served }: ServedNow): string {
   const lines: string[] = [];
   if (held !== null)
     lines.push(
-      `The folder holds no manifest; serving the last good version ${short(held.version)} (${when(held.at)}) until manifests are back.`,
+      `The folder holds no tenant; serving the last good version ${short(held.version)} (${when(held.at)}) until manifests are back.`,
     );
   if (pin !== null) {
     const commit = pin.commit === null ? '' : `, commit ${pin.commit.slice(0, 7)}`;
@@ -32,6 +34,24 @@ export function standIn({ pin, held, served }: ServedNow): string {
   if (withoutClients.length > 0)
     lines.push(`Without clients while pinned, as no manifest declares them any more: ${some(withoutClients)}.`);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What is served in place of what has errors now, in half sentences: an author who broke something has to hear that the old goes on. */
+export function lastGood({ states, shared }: Build): string[] {
+  const parts = [...states].slice(0, 5).map(([name, state]) => {
+    return `${name} ${state === 'degraded' ? 'keeps its last good version' : 'cannot be served'}`;
+  });
+  if (states.size > 5) parts.push(`and ${states.size - 5} more`);
+  if (!hasErrors(shared.problems)) return parts;
+  const isKept = shared.effective !== shared.present || shared.standIn !== null;
+  parts.push(isKept ? 'shared files keep their last good form' : 'of the shared files, what is right is in force');
+  const isHeadless = shared.present.system === null && hasErrors(shared.problems.filter(isOfSystem));
+  if (isHeadless) parts.push('nobody is an operator while system.yaml is broken');
+  return parts;
+}
+
+function isOfSystem({ span }: Build['problems'][number]): boolean {
+  return span.file === 'system.yaml';
 }
 
 /** The first names of a list, and how many more there are. */

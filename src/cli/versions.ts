@@ -27,10 +27,11 @@ export const versions: Command = {
   run: async (options) => {
     const workspace = workspaceFolder(String(options['workspace']));
     const listing = await openVersionStore(workspace).list();
-    const pinned = (await readPin(workspace))?.version ?? null;
+    const pin = await readPin(workspace);
+    const pinned = pin === null || pin === 'damaged' ? null : pin.version;
     const text = options['format'] === 'json' ? jsonOf(listing, pinned) : tableOf(listing, pinned);
     process.stdout.write(text);
-    if (options['format'] !== 'json') process.stderr.write(remarks(listing, pinned));
+    if (options['format'] !== 'json') process.stderr.write(remarks(listing, pinned, pin === 'damaged'));
     return exitCodes.fine;
   },
 };
@@ -78,13 +79,16 @@ function rest(changedCount: number): string {
   return changedCount > 5 ? ` and ${changedCount - 3} more` : '';
 }
 
-function remarks({ versions: all, damaged }: Listing, pinned: string | null): string {
+function remarks({ versions: all, damaged }: Listing, pinned: string | null, isPinDamaged: boolean): string {
   const lines = [
     all.length === 0
       ? 'No version is kept yet: "smarteros serve" keeps the first one, a moment after it has started.'
       : null,
     pinned !== null && !all.some(({ version }) => version === pinned)
       ? `The rollback to version ${short(pinned)} has nothing to serve any more. "smarteros rollback --end" forgets it.`
+      : null,
+    isPinDamaged
+      ? 'There was a rollback, and its file .smarteros/pin.json is damaged or cannot be read: the next start serves the present. "smarteros rollback --end" forgets it.'
       : null,
     damaged.length > 0 ? `Passed over, as they are damaged or of another format: ${some(damaged)}.` : null,
   ];

@@ -1,6 +1,6 @@
 /** The workspace that a command is about. */
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Build } from '../build/build.ts';
 import { buildAnew, buildCached } from '../build/cached.ts';
 import { secretProblems } from '../build/secret-problems.ts';
@@ -50,8 +50,35 @@ export function workspaceFolder(path: string): string {
   if (!existsSync(folder))
     throw new Misuse(`There is no folder ${folder}. "smarteros init ${path}" writes a first workspace there.`);
   if (!statSync(folder).isDirectory()) throw new Misuse(`${folder} is a file; a workspace is a folder of manifests.`);
-  if (!existsSync(join(folder, 'tenants')) && existsSync(join(dirname(folder), 'tenants'))) {
-    throw new Misuse(`${folder} is a part of a workspace. Name the whole: ${dirname(folder)}`);
-  }
+  const whole = workspaceAround(folder);
+  if (whole !== null) throw new Misuse(`${folder} is a part of a workspace. Name the whole: ${whole}`);
+  const inside = workspacesIn(folder);
+  if (inside.length > 0)
+    throw new Misuse(`${folder} is no workspace, and there is one inside. Name it: ${inside.join(' or ')}`);
   return folder;
+}
+
+/** What a workspace has in its own folder; `tenants/acme` and `providers/` are places inside of one. */
+function looksWhole(folder: string): boolean {
+  return ['system.yaml', 'tenants'].some((name) => existsSync(join(folder, name)));
+}
+
+/** The workspace that has this folder as one of its places, or null. */
+function workspaceAround(folder: string): string | null {
+  if (looksWhole(folder)) return null;
+  for (let inner = folder; dirname(inner) !== inner; inner = dirname(inner)) {
+    const isPlace = ['tenants', 'providers', 'plans', 'environments'].includes(basename(inner));
+    if (isPlace && looksWhole(dirname(inner))) return dirname(inner);
+  }
+  return null;
+}
+
+/** Workspaces right below a folder that has nothing of its own, such as `manifests/` of a repository. */
+function workspacesIn(folder: string): string[] {
+  if (['system.yaml', 'tenants', 'providers', 'plans', 'environments'].some((name) => existsSync(join(folder, name))))
+    return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map(({ name }) => join(folder, name))
+    .filter((inner) => existsSync(join(inner, 'tenants')));
 }

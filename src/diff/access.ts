@@ -18,12 +18,27 @@ export interface Capabilities {
 /** What changes for each client. */
 export function accessFindings(before: Clients, after: Clients, capabilities: Capabilities): Finding[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const holders = { before: holdersOf(before), after: holdersOf(after) };
   return names.flatMap((name) => {
     const [old, now] = [entryOf(before, name), entryOf(after, name)];
     if (old === undefined) return now === undefined ? [] : [addedClient(now, capabilities.after)];
-    if (now === undefined) return [removedClient(old, capabilities.before ?? capabilities.after)];
-    return [...keyFindings(old, now), ...patternFindings(old, now, capabilities), ...gained(old, now, capabilities)];
+    if (now === undefined) return [removedClient(old, capabilities.before ?? capabilities.after, holders)];
+    return [
+      ...keyFindings(old, now, holders),
+      ...patternFindings(old, now, capabilities),
+      ...gained(old, now, capabilities),
+    ];
   });
+}
+
+/** Whose each key is, on both sides. */
+interface Holders {
+  readonly before: ReadonlyMap<string, string>;
+  readonly after: ReadonlyMap<string, string>;
+}
+
+function holdersOf(clients: Clients): ReadonlyMap<string, string> {
+  return new Map(Object.values(clients).flatMap(({ name, keys }) => keys.map((key): [string, string] => [key, name])));
 }
 
 /** The names of the clients that may call a capability. */
@@ -42,12 +57,18 @@ function addedClient(client: ClientGrant, capabilities: readonly string[]): Find
   };
 }
 
-function removedClient(client: ClientGrant, capabilities: readonly string[]): Finding {
+function removedClient(client: ClientGrant, capabilities: readonly string[], { after }: Holders): Finding {
+  const heirs = [...new Set(client.keys.flatMap((key) => after.get(key) ?? []))];
+  const isRefused = client.keys.some((key) => !after.has(key));
+  const fate = [
+    ...(isRefused || heirs.length === 0 ? ['are refused'] : []),
+    ...(heirs.length > 0 ? [`are now those of ${nameList(heirs.map(quoted))}`] : []),
+  ].join(', or ');
   return {
     rule: 'client-removed',
     subject: client.name,
     before: { allow: client.allow.toSorted() },
-    message: `Client "${client.name}" is gone: its keys are refused. It could call ${allowedOf(client, capabilities)}.`,
+    message: `Client "${client.name}" is gone: its keys ${fate}. It could call ${allowedOf(client, capabilities)}.`,
   };
 }
 
@@ -68,25 +89,26 @@ function shortKey(digest: string): string {
   return digest.slice(0, 12);
 }
 
-function keyFindings(before: ClientGrant, after: ClientGrant): Finding[] {
+function keyFindings(before: ClientGrant, after: ClientGrant, holders: Holders): Finding[] {
   const [old, now] = [new Set(before.keys), new Set(after.keys)];
   const subject = after.name;
-  const added = [...now.difference(old)].toSorted().map(shortKey);
-  const removed = [...old.difference(now)].toSorted().map(shortKey);
+  const from = (key: string) => (holders.before.has(key) ? `, which was that of "${holders.before.get(key)}"` : '');
+  const fate = (key: string) =>
+    holders.after.has(key) ? `calls as "${holders.after.get(key)}" from now on` : 'is refused';
   return [
-    ...added.map((key): Finding => ({
+    ...[...now.difference(old)].toSorted().map((key): Finding => ({
       rule: 'client-key-added',
       subject,
       path: 'keys',
-      after: key,
-      message: `Client "${subject}" has one more key (SHA-256 ${key}…).`,
+      after: shortKey(key),
+      message: `Client "${subject}" has one more key (SHA-256 ${shortKey(key)}…)${from(key)}.`,
     })),
-    ...removed.map((key): Finding => ({
+    ...[...old.difference(now)].toSorted().map((key): Finding => ({
       rule: 'client-key-removed',
       subject,
       path: 'keys',
-      before: key,
-      message: `Client "${subject}" has a key less (SHA-256 ${key}…): whoever holds it is refused.`,
+      before: shortKey(key),
+      message: `Client "${subject}" has a key less (SHA-256 ${shortKey(key)}…): whoever holds it ${fate(key)}.`,
     })),
   ];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readAllowances } from '../manifest/allowances.ts';
-import { applyAllowances, entriesToPaste } from './allow.ts';
+import { applyAllowances, entriesToPaste, isClosedList } from './allow.ts';
 import type { Change } from './change.ts';
 import { diffTables } from './diff.ts';
 import { diffRules } from './rules.ts';
@@ -45,7 +45,30 @@ test('what is printed to paste is read back, once a reason stands there', () => 
   const { allowances, problems } = read(text.replaceAll('reason: ""', 'reason: agreed'));
   expect(problems).toEqual([]);
   expect(applyAllowances(changes, allowances, '2026-01-01').by.has(removed)).toBe(true);
-  expect(read(entriesToPaste([])).problems).toEqual([]);
+  expect(entriesToPaste([])).toBe('');
+});
+
+const known = { fingerprint: '  - fingerprint: "0123456789ab"', rest: '    rule: tenant-removed\n    reason: r' };
+const list = `version: 1\nallow:\n${known.fingerprint}\n${known.rest}`;
+
+test.each([
+  ['nothing', ''],
+  ['words only', '# what we said yes to\n'],
+  ['a list', `${list}\n`],
+  ['a list without indentation', `${list.replaceAll('\n  ', '\n')}\n`],
+  ['a list with more of it', `${list.replaceAll('\n  ', '\n      ')}\n`],
+  ['a list that ends in the middle of a line', list],
+  ['a list that has no entry yet', 'version: 1\nallow:\n'],
+])('entries are appended to %s', (_what, text) => {
+  const breaking = changes.filter(({ class: kind }) => kind === 'breaking');
+  const { allowances, problems } = read(`${text}${entriesToPaste(breaking, text).replaceAll('""', 'agreed')}`);
+  expect(problems).toEqual([]);
+  expect(applyAllowances(changes, allowances, '2026-01-01').by.size).toBe(breaking.length);
+});
+
+test('a list in brackets cannot be appended to', () => {
+  expect(isClosedList('version: 1\nallow: []\n')).toBe(true);
+  expect(isClosedList('version: 1\nallow:\n  - { reason: "[]" }\n')).toBe(false);
 });
 
 test.each([

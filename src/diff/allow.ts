@@ -56,20 +56,33 @@ function agrees(entry: AllowEntry, change: Change): boolean {
   );
 }
 
-/** Entries to paste for what needs an allowance, with reasons to be written. Names are quoted where YAML needs it. */
-export function entriesToPaste(changes: readonly Change[]): string {
+/**
+ * Entries to append for what needs an allowance, with reasons to be written; names are quoted where YAML needs it. Nothing
+ * when there is nothing to allow.
+ *
+ * @param list the text that they are appended to: a list gets them with its own indentation, anything else a list
+ */
+export function entriesToPaste(changes: readonly Change[], list = ''): string {
+  if (changes.length === 0) return '';
+  const indent = /^( *)-(?= )/m.exec(list)?.[1] ?? '  ';
   const entries = changes.map(({ fingerprint, rule, tenant, subject, message }) =>
     [
-      `  # ${visible(message, 'joined')}`,
-      `  - fingerprint: ${JSON.stringify(fingerprint)}`,
-      `    rule: ${rule}`,
-      ...(tenant === null ? [] : [`    tenant: ${scalar(tenant)}`]),
-      `    subject: ${scalar(subject)}`,
-      '    reason: ""',
-      '',
-    ].join('\n'),
+      `# ${visible(message, 'joined')}`,
+      `- fingerprint: ${JSON.stringify(fingerprint)}`,
+      `  rule: ${rule}`,
+      ...(tenant === null ? [] : [`  tenant: ${scalar(tenant)}`]),
+      `  subject: ${scalar(subject)}`,
+      '  reason: ""',
+    ].map((line) => `${indent}${line}\n`),
   );
-  return `version: 1\nallow:${entries.length === 0 ? ' []\n' : `\n${entries.join('')}`}`;
+  const before = list === '' || list.endsWith('\n') ? '' : '\n';
+  const beginning = /^[^#\s]/m.test(list) ? '' : 'version: 1\nallow:\n';
+  return `${before}${beginning}${entries.flat().join('')}`;
+}
+
+/** True for a list that is closed: what is appended to it is not part of it. */
+export function isClosedList(list: string): boolean {
+  return /^allow:\s*\[/m.test(list);
 }
 
 /** In double quotes, JSON is YAML; what a terminal would obey is escaped beyond what JSON asks for. */

@@ -124,6 +124,17 @@ function toolFindings(before: Operation, after: Operation): Finding[] {
   return [...renamed, change];
 }
 
+/** The words may stay while the method under them changes: that is the same claim as new words. */
+function claim(before: Operation, after: Operation): Finding {
+  const words = `Tool ${after.tool} says that it only reads, and calls ${after.method}: clients ${before.hints.readOnly ? 'do not ask' : 'stop asking'} before they call it`;
+  const [was, is] = before.hints.readOnly ? [before.method, after.method] : [false, true];
+  return told('tool-claims-to-read', after, 'hints.readOnly', was, is, words);
+}
+
+function claimsToRead({ hints, method }: Operation): boolean {
+  return hints.readOnly && !reading.has(method);
+}
+
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function hintFindings(before: Operation, after: Operation): Finding[] {
@@ -137,12 +148,7 @@ function hintFindings(before: Operation, after: Operation): Finding[] {
   if (!now.readOnly)
     tell('readOnly', 'tool-writes', 'may write now: users who allowed it when it only read are not asked again');
   else if (reading.has(after.method)) tell('readOnly', 'tool-reads', 'only reads now');
-  else
-    tell(
-      'readOnly',
-      'tool-claims-to-read',
-      `says that it only reads, and calls ${after.method}: clients stop asking before they call it`,
-    );
+  else if (!claimsToRead(before)) found.push(claim(before, after));
   if (now.destructive)
     tell('destructive', 'tool-destructive', 'may destroy now: users who allowed it before are not asked again');
   // What only reads destroys nothing: that has been said.

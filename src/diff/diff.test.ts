@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { buildOf, capability, client, type Manifests, tenant } from '../build/workspace.fixture.ts';
+import { buildOf, capability, client, type Manifests, system, tenant } from '../build/workspace.fixture.ts';
 import type { TenantShard } from '../table/table.ts';
 import type { Change } from './change.ts';
 import { diffTables } from './diff.ts';
@@ -105,6 +105,28 @@ test('who gains and who loses is told by name', () => {
       .map(({ message }) => message)
       .join(),
   ).toContain('Client agent could call it.');
+});
+
+test('a key that another client has now is not said to be refused', () => {
+  const { 'tenants/demo/clients/agent.yaml': agent, ...others } = baseManifests;
+  const robot = JSON.parse(JSON.stringify(agent).replace('"name":"agent"', '"name":"robot"'));
+  const operator = JSON.parse(JSON.stringify(others['system.yaml']).replace('demo/agent', 'demo/robot'));
+  const handed = { ...others, 'system.yaml': operator, 'tenants/demo/clients/robot.yaml': robot };
+  const told = (after: Manifests) => between(baseManifests, after).map(({ message }) => message);
+  expect(told(handed).join()).toContain('Client "agent" is gone: its keys are now those of "robot".');
+  expect(told({ ...others, ...system() }).join()).toContain('Client "agent" is gone: its keys are refused.');
+});
+
+test('a key that moved between two clients is told with both names', () => {
+  const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+  const grant = (name: string, key: string) => ({ name, keys: [key], allow: ['*'] });
+  const before = withTenant({ clients: { one: grant('one', a), two: grant('two', b) } });
+  const after = withTenant({ clients: { one: grant('one', b), two: grant('two', a) } });
+  const messages = diffTables({ table: before }, { table: after }).map(({ message }) => message);
+  expect(messages).toContain('Client "one" has one more key (SHA-256 bbbbbbbbbbbb…), which was that of "two".');
+  expect(messages).toContain(
+    'Client "one" has a key less (SHA-256 aaaaaaaaaaaa…): whoever holds it calls as "two" from now on.',
+  );
 });
 
 test('names that every object has are names like any other', () => {

@@ -63,6 +63,34 @@ test('a comment has no more than 60,000 characters, in whole entries, and says w
   }
 });
 
+test('a comment keeps its length when what stands above the changes is long, and still has changes', () => {
+  const long = '&@<#`'.repeat(20_000);
+  const span = { file: long, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const problem = { code: 'unmatched-allowance', severity: 'warning', message: long, span } as const;
+  const changes = [
+    ...Array.from({ length: 100 }, (_, index) =>
+      changeOf({ rule: 'client-added', subject: long, path: long, message: long }, `${index}${long}`),
+    ),
+    ...many(100),
+  ];
+  const text = markdownDiff(
+    report({
+      changes,
+      workspace: long.slice(0, 4_000),
+      warnings: [long, long],
+      problems: Array.from({ length: 50 }, () => problem),
+    }),
+  );
+  expect(text.length).toBeLessThanOrEqual(60_000);
+  expect(text).toMatch(/^- \*\*/m);
+  expect(text).toMatch(/changes left out here/);
+});
+
+test('the command to type takes a folder with blanks for one word', () => {
+  const changes = diffTables({ table: baseTable }, { table: withOperation(null) });
+  expect(markdownDiff(report({ changes, workspace: "my ws'" }))).toContain(String.raw`--workspace 'my ws'\'''`);
+});
+
 test('the same report gives the same bytes', () => {
   const changes = diffTables({ table: baseTable }, { table: withOperation(null) });
   expect(markdownDiff(report({ changes }))).toBe(markdownDiff(report({ changes: structuredClone(changes) })));

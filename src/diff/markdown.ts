@@ -8,11 +8,14 @@ import { count, shortJson } from './words.ts';
 /** Code hosts take some more; what does not fit is left out by whole entries. */
 const longest = 60_000;
 
-/** Left for the line that says how much was left out, and for closing tags. */
+/** Left for the line that says how much was left out, beside the command in it, and for closing tags. */
 const reserved = 600;
 
 /** Rows of the table by tenant; the rest is one row. */
 const mostRows = 40;
+
+/** What stands above the changes leaves them room, however long its words get by being escaped: characters for each part. */
+const roomAbove = { warnings: 6_000, problems: 15_000, table: 15_000 };
 
 /** The whole comment. The same report gives the same bytes. */
 export function markdownDiff(report: DiffReport): string {
@@ -20,15 +23,15 @@ export function markdownDiff(report: DiffReport): string {
   const others = report.changes.filter(({ class: kind }) => !needsAllowance(kind));
   const parts = [head(report), problemPart(report), tablePart(report)].filter((part) => part !== '');
   let text = `${parts.join('\n\n')}\n`;
-  const room = () => longest - reserved - text.length;
+  const room = () => longest - reserved - commandOf(report).length - text.length;
   let leftOut = 0;
   if (grave.length > 0) {
-    const shown = fitting(grave.map(entry), room());
+    const shown = fitting(grave, entry, room());
     leftOut += grave.length - shown.length;
     text += `\n#### Dangerous and breaking\n\n${shown.join('')}`;
   }
   if (others.length > 0) {
-    const shown = fitting(others.map(entry), room());
+    const shown = fitting(others, entry, room());
     leftOut += others.length - shown.length;
     if (shown.length > 0)
       text += `\n<details>\n<summary>${count(others.length, 'other change')}</summary>\n\n${shown.join('')}\n</details>\n`;
@@ -48,7 +51,7 @@ function head(report: DiffReport): string {
   const { summary, workspace, environment } = report;
   const where = [
     `${codeText(sideText(report.base))} → ${codeText(sideText(report.head))}`,
-    ...(workspace === '' ? [] : [`workspace ${codeText(workspace)}`]),
+    ...(workspace === '' ? [] : [`workspace ${codeText(cut(workspace))}`]),
     ...(environment === null ? [] : [`environment ${codeText(environment)}`]),
   ].join(' · ');
   const title = report.compared ? countsText(summary) : 'not compared, the manifests have errors';
@@ -56,7 +59,9 @@ function head(report: DiffReport): string {
     summary.notAllowed === 0
       ? ''
       : `\n\n**${summary.notAllowed} to be allowed** in ${codeText('breaking-allow.yaml')}: ${codeText(`${commandOf(report)} --print-allow`)} prints the entries.`;
-  const warnings = report.warnings.map((warning) => `\n\n> ${plainText(warning)}`).join('');
+  const warnings = fitting(report.warnings, (warning) => `\n\n> ${plainText(cut(warning))}`, roomAbove.warnings).join(
+    '',
+  );
   return `${marker(report)}\n### SmarterOS: ${title}\n\n${where}${open}${warnings}`;
 }
 
@@ -64,19 +69,21 @@ function head(report: DiffReport): string {
 function commandOf({ base, head, workspace, environment }: DiffReport): string {
   const words = [base.commit?.slice(0, 12) ?? base.revision, head.revision === null ? null : head.commit?.slice(0, 12)];
   const flags = [
-    workspace === '' ? null : `--workspace ${workspace}`,
+    workspace === '' ? null : `--workspace ${shellWord(cut(workspace))}`,
     environment === null ? null : `--environment ${environment}`,
   ];
   return ['smarteros diff', ...words, ...flags].filter((word) => word !== null && word !== undefined).join(' ');
 }
 
+/** As a shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 function problemPart({ problems }: DiffReport): string {
-  const shown = problems
-    .slice(0, 30)
-    .map(
-      ({ file, line, code, message }) =>
-        `- ${codeText(`${file}:${line}`)} ${codeText(code)} ${plainText(cut(message))}\n`,
-    );
+  const line = ({ file, line: number, code, message }: (typeof problems)[number]) =>
+    `- ${codeText(`${cut(file)}:${number}`)} ${codeText(code)} ${plainText(cut(message))}\n`;
+  const shown = fitting(problems.slice(0, 30), line, roomAbove.problems);
   const more = problems.length - shown.length;
   return shown.length === 0 ? '' : `${shown.join('')}${more > 0 ? `- ${count(more, 'more problem')}\n` : ''}`.trimEnd();
 }
@@ -88,14 +95,17 @@ function tablePart(report: DiffReport): string {
     (a, b) => b.counts.notAllowed - a.counts.notAllowed || b.changes.length - a.changes.length,
   );
   const kept = new Set(worst.slice(0, mostRows));
-  const shown = rows
-    .filter((row) => kept.has(row))
-    .map(({ title, changes, counts }) => {
-      const tokens =
-        changes[0]?.tenant === null || !Object.hasOwn(report.tokens, title) ? undefined : report.tokens[title];
-      const cells = changeClasses.map((kind) => (counts[kind] === 0 ? '' : String(counts[kind])));
-      return `| ${[plainText(cut(title)), ...cells, tokens === undefined ? '' : tokensText(tokens)].join(' | ')} |`;
-    });
+  const line = ({ title, changes, counts }: (typeof rows)[number]): string => {
+    const tokens =
+      changes[0]?.tenant === null || !Object.hasOwn(report.tokens, title) ? undefined : report.tokens[title];
+    const cells = changeClasses.map((kind) => (counts[kind] === 0 ? '' : String(counts[kind])));
+    return `| ${[plainText(cut(title)), ...cells, tokens === undefined ? '' : tokensText(tokens)].join(' | ')} |`;
+  };
+  const shown = fitting(
+    rows.filter((row) => kept.has(row)),
+    line,
+    roomAbove.table,
+  );
   const more = rows.length - shown.length;
   return [
     `| | ${changeClasses.join(' | ')} | tokens of tools/list |`,
@@ -115,8 +125,8 @@ function entry(change: ReportedChange): string {
     before === null || after === null
       ? path === ''
         ? ''
-        : codeText(path)
-      : `${path === '' ? '' : `${codeText(path)} `}${codeText(shortJson(before, 300))} → ${codeText(shortJson(after, 300))}`;
+        : codeText(cut(path))
+      : `${path === '' ? '' : `${codeText(cut(path))} `}${codeText(shortJson(before, 300))} → ${codeText(shortJson(after, 300))}`;
   const until = allowed === null || allowed.until === null ? '' : ` (until ${plainText(allowed.until)})`;
   const lines = [
     `- **${kind}** ${plainText(cut(concerned(change)))}: ${plainText(cut(message))}`,
@@ -130,9 +140,15 @@ function cut(text: string): string {
   return text.length > 600 ? `${text.slice(0, 599)}…` : text;
 }
 
-/** As many of the entries, from the first, as there is room for. */
-function fitting(entries: readonly string[], room: number): string[] {
+/** As many of the entries, from the first, as there is room for. What comes after them is not even written. */
+function fitting<T>(list: readonly T[], write: (item: T) => string, room: number): string[] {
+  const texts: string[] = [];
   let left = room;
-  const end = entries.findIndex((text) => (left -= text.length) < 0);
-  return end === -1 ? [...entries] : entries.slice(0, end);
+  for (const item of list) {
+    const text = write(item);
+    left -= text.length;
+    if (left < 0) break;
+    texts.push(text);
+  }
+  return texts;
 }

@@ -23,9 +23,36 @@ export function requestFindings(before: Operation, after: Operation): Finding[] 
     ...tell('headers', before.headers, after.headers, 'sends other fixed headers'),
     ...tell('body', before.body, after.body, 'sends its body otherwise'),
     ...tell('constants', constantsOf(before), constantsOf(after), 'sends other fixed values'),
-    ...pairsOf(before, after).flatMap(([argument, old, now]) =>
-      tell(`arguments.${argument}`, wayOf(old, now), wayOf(now, old), `sends the argument "${argument}" otherwise`),
-    ),
+    ...pairsOf(before, after).flatMap(([argument, old, now]) => [
+      ...tell(`arguments.${argument}`, wayOf(old, now), wayOf(now, old), `sends the argument "${argument}" otherwise`),
+      ...conversionFindings(argument, old, now, after),
+    ]),
+  ];
+}
+
+/** A value that fits the schema and cannot be converted is refused: no schema says so, as it is tried at the call. */
+function conversionFindings(argument: string, old: Binding, now: Binding, after: Operation): Finding[] {
+  const { as: conversion } = now;
+  // What a map makes of values is known when compiling; any number is text, and what an integer may be a number may be.
+  if (conversion === null || conversion === 'string' || now.map !== null) return [];
+  if (conversion === old.as && old.map === null) return [];
+  if (old.as === 'integer' && conversion === 'number') return [];
+  const { type } = (after.input['properties'] as Record<string, { readonly type?: Json }>)[argument] ?? {};
+  const isConverted = [type ?? 'any']
+    .flat()
+    .every((name) => name === conversion || (name === 'integer' && conversion === 'number'));
+  if (isConverted) return [];
+  const message = `"${argument}" of "${after.capability}" is sent as ${conversion}: values that cannot be are refused.`;
+  const path = `arguments.${argument}`;
+  return [
+    {
+      rule: 'input-rule-tightened',
+      subject: after.capability,
+      path,
+      before: { as: old.as, isMapped: old.map !== null },
+      after: { as: conversion, isMapped: false },
+      message,
+    },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../schema.ts';
-import type { Operation, RoutingTable, TenantShard, Upstream } from '../table/table.ts';
+import type { Conversion, Operation, RoutingTable, TenantShard, Upstream } from '../table/table.ts';
 import type { Change } from './change.ts';
 import { diffTables } from './diff.ts';
 import { changeClasses, diffRules, faces, type RuleCode } from './rules.ts';
@@ -157,7 +157,7 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['upstream-category-changed', baseTable, withUpstream({ category: 'erp' })],
   ['timeout-raised', baseTable, withOperation({ timeoutMs: 60_000 })],
   ['timeout-lowered', baseTable, withUpstream({ timeoutMs: 1 })],
-  ['method-changed', baseTable, withOperation({ method: 'POST' })],
+  ['method-changed', baseTable, withOperation({ method: 'HEAD' })],
   ['path-changed', baseTable, withOperation({ path: ['/v3/orders'] })],
   ['request-changed', baseTable, withOperation({ headers: { 'x-a': '1' } })],
   ['failure-rule-changed', baseTable, withOperation({ failure: { when: ['error'], message: null } })],
@@ -205,4 +205,70 @@ test('most changes are one change and no more', () => {
   for (const [rule, before, after] of provoked) {
     if (!several.includes(rule)) expect(rulesOf(diffTables({ table: before }, { table: after }))).toEqual([rule]);
   }
+});
+
+test('a tool that goes on saying that it only reads is dangerous once its method writes', () => {
+  const posted = withOperation({ method: 'POST' });
+  expect(rulesOf(diffTables({ table: baseTable }, { table: posted }))).toEqual([
+    'tool-claims-to-read',
+    'method-changed',
+  ]);
+  const worded = withOperation({ title: 'Other' }, 'orders.search', posted);
+  expect(rulesOf(diffTables({ table: posted }, { table: worded }))).toEqual(['title-changed']);
+});
+
+test('a client secret that goes to a new host is told, whatever credential there was', () => {
+  for (const before of [{ type: 'none' }, apiKey('header')] as const) {
+    const old = withUpstream({ auth: before });
+    const foreign = diffTables({ table: old }, { table: withUpstream({ auth: oauth('https://a.example/t') }) });
+    expect(foreign).toMatchObject([{ rule: 'token-host-changed', before: null, after: 'https://a.example' }]);
+    const own = diffTables({ table: old }, { table: withUpstream({ auth: oauth(`${shop.origin}/t`) }) });
+    expect(rulesOf(own)).toEqual(['credential-changed']);
+  }
+});
+
+test('an end where there was none refuses calls; the same end in other words changes nothing', () => {
+  const from = (startsAt: string, hours: number) => withTenant({ status: 'trial', trial: { hours, startsAt } });
+  expect(rulesOf(diffTables({ table: baseTable }, { table: trial(24) }))).toEqual([
+    'trial-shortened',
+    'tenant-status-changed',
+  ]);
+  const [one, other] = [from('2026-01-02T00:00:00Z', 24), from('2026-01-01T00:00:00Z', 48)];
+  expect(diffTables({ table: one }, { table: other })).toEqual([]);
+  expect(rulesOf(diffTables({ table: one }, { table: from('2026-01-01T00:00:00Z', 47) }))).toEqual(['trial-shortened']);
+});
+
+test('another provider that is the same in all but its name is told', () => {
+  const twin = withTenant({ upstreams: { shop, twin: { ...shop, name: 'twin' } } });
+  const moved = withOperation({ upstream: 'twin', endpoint: 'twin/list-orders' }, 'orders.search', twin);
+  expect(rulesOf(diffTables({ table: twin }, { table: moved }))).toEqual(['endpoint-renamed']);
+});
+
+test('a conversion that some values do not stand is breaking, as they are refused from then on', () => {
+  const converted = (type: string, as: Conversion | null) => {
+    const binding = { argument: 'x', in: 'query', name: 'x', bodyPath: [], map: null, as } as const;
+    return withOperation({ bindings: [binding] }, 'orders.search', withArgument({ type }));
+  };
+  const rules = (type: string, old: Conversion | null, now: Conversion | null) =>
+    rulesOf(diffTables({ table: converted(type, old) }, { table: converted(type, now) }));
+  expect(rules('string', null, 'integer')).toEqual(['input-rule-tightened', 'request-changed']);
+  expect(rules('string', 'number', 'integer')).toEqual(['input-rule-tightened', 'request-changed']);
+  // Of what a map allowed, nothing was left to be converted.
+  const text = { argument: 'x', in: 'query', name: 'x', bodyPath: [], as: 'integer' } as const;
+  const mapped = withOperation(
+    { bindings: [{ ...text, map: { a: '1' } }] },
+    'orders.search',
+    withArgument({ enum: ['a'] }),
+  );
+  expect(rulesOf(diffTables({ table: mapped }, { table: converted('string', 'integer') }))).toContain(
+    'input-rule-tightened',
+  );
+  for (const [type, old, now] of [
+    ['string', 'integer', 'number'],
+    ['string', 'integer', null],
+    ['integer', null, 'string'],
+    ['integer', null, 'number'],
+    ['boolean', null, 'boolean'],
+  ] as const)
+    expect(rules(type, old, now)).toEqual(['request-changed']);
 });

@@ -68,7 +68,7 @@ export const diffRules = {
   'trial-shortened': rule(
     'breaking',
     'tenant',
-    'A trial ends earlier: calls after its end are refused.',
+    'A trial ends earlier, or a tenant without an end has one: calls after it are refused.',
     'Tell the company.',
   ),
   'trial-extended': rule(
@@ -174,7 +174,7 @@ export const diffRules = {
   'input-rule-tightened': rule(
     'breaking',
     'http',
-    'A rule for an argument is stricter: range, length, number of items or fields, pattern, format, uniqueness.',
+    'A rule for an argument is stricter: range, length, number of items or fields, pattern, format, uniqueness, conversion.',
     'Check what callers really send.',
   ),
   'input-rule-loosened': rule('additive', 'http', 'A rule for an argument is looser.', 'Nothing to do.'),

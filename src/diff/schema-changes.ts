@@ -112,6 +112,7 @@ const input =
   (end: (delta: SchemaDelta) => string): Sentence =>
   (capability, what, delta) =>
     `${what} of ${capability} ${end(delta)}.`;
+const defaultText = (value: Json) => (value === null ? 'nothing' : shortJson(value));
 const moved = ({ before, after }: SchemaDelta) => `${shortJson(before)} → ${shortJson(after)}`;
 
 const sentences: Partial<Record<RuleCode, Sentence>> = {
@@ -141,7 +142,7 @@ const sentences: Partial<Record<RuleCode, Sentence>> = {
   'input-schema-changed': input(() => 'changed in a way that cannot be compared: calls may be refused'),
   'input-schema-loosened': input(() => 'has one condition less'),
   'default-changed': input(
-    (delta) => `is ${shortJson(delta.after)} when it is left out, and was ${shortJson(delta.before)}`,
+    (delta) => `is ${defaultText(delta.after)} when it is left out, and was ${defaultText(delta.before)}`,
   ),
   'argument-words-changed': input(() => 'is described in other words'),
   'result-field-added': (capability, what) => `The result of ${capability} may have ${what}, which it had not.`,

@@ -24,9 +24,23 @@ export function standingFindings(before: TenantShard, after: TenantShard): Findi
       },
     ];
   }
-  return [
-    { rule: 'tenant-status-changed', ...change, message: `${who} is ${after.status}, and was ${before.status}.` },
-  ];
+  const moved: Finding = {
+    rule: 'tenant-status-changed',
+    ...change,
+    message: `${who} is ${after.status}, and was ${before.status}.`,
+  };
+  return before.status === 'active' && after.trial !== null ? [moved, trialBegun(after)] : [moved];
+}
+
+/** What had no end has one. */
+function trialBegun(after: TenantShard): Finding {
+  return {
+    rule: 'trial-shortened',
+    subject: after.name,
+    path: 'trial',
+    after: after.trial,
+    message: `Tenant "${after.name}" has a trial of ${trialWords(after)} now: calls after its end are refused.`,
+  };
 }
 
 function isServed({ status }: TenantShard): boolean {
@@ -35,7 +49,10 @@ function isServed({ status }: TenantShard): boolean {
 
 function trialFindings(before: TenantShard, after: TenantShard): Finding[] {
   if (same(before.trial, after.trial)) return [];
-  const extended = (endOf(after, before) ?? 0) > (endOf(before, after) ?? Infinity);
+  const [end, oldEnd] = [endOf(after, before), endOf(before, after)];
+  // The same moment, in other words.
+  if (end !== null && end === oldEnd) return [];
+  const extended = (end ?? 0) > (oldEnd ?? Infinity);
   const message = `The trial of tenant "${after.name}" ${extended ? 'ends later' : 'ends earlier, or may'}: ${trialWords(before)} → ${trialWords(after)}.`;
   return [
     {

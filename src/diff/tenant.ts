@@ -194,7 +194,9 @@ function rerouted(old: Operation, now: Operation, before: TenantShard, after: Te
   const [from, to] = [entryOf(before.upstreams, old.upstream), entryOf(after.upstreams, now.upstream)];
   const subject = now.capability;
   if (from === undefined || to === undefined || from.name === to.name || sameUpstream(from, to)) {
-    const isOnlyName = old.endpoint !== now.endpoint && from !== undefined && to !== undefined && from.name === to.name;
+    // Where the provider itself has another name, that has been told.
+    const isOnlyName =
+      old.endpoint !== now.endpoint && to !== undefined && Object.hasOwn(after.upstreams, old.upstream);
     if (!isOnlyName || old.method !== now.method || !same(old.path, now.path)) return [];
     return [
       {

@@ -127,7 +127,7 @@ function networkFindings(before: Upstream, after: Upstream): Finding[] {
   );
 }
 
-function authFindings({ auth: before }: Upstream, { auth: after, name }: Upstream): Finding[] {
+function authFindings({ auth: before }: Upstream, { auth: after, name, origin }: Upstream): Finding[] {
   if (same(before, after)) return [];
   const change = { subject: name, path: 'auth', before: before as unknown as Json, after: after as unknown as Json };
   const who = `Provider "${name}"`;
@@ -146,7 +146,7 @@ function authFindings({ auth: before }: Upstream, { auth: after, name }: Upstrea
       ...change,
       message: `${who} gets its credential in the URL now, which logs on the way keep.`,
     });
-  const hosts = tokenHosts(before, after);
+  const hosts = tokenHosts(before, after, origin);
   if (hosts !== null)
     found.push({
       rule: 'token-host-changed',
@@ -154,7 +154,7 @@ function authFindings({ auth: before }: Upstream, { auth: after, name }: Upstrea
       path: 'auth.tokenUrl',
       before: hosts[0],
       after: hosts[1],
-      message: `${who} asks ${hosts[1]} for tokens instead of ${hosts[0]}: the client secret goes there.`,
+      message: `${who} asks ${hosts[1]} for tokens${hosts[0] === null ? ` now, and had ${before.type === 'none' ? 'no credential' : before.type}` : ` instead of ${hosts[0]}`}: the client secret goes there.`,
     });
   if (found.length > 0) return found;
   return [{ rule: 'credential-changed', ...change, message: `${who} ${credentialWords(before, after)}.` }];
@@ -179,8 +179,10 @@ function isInUrl(auth: UpstreamAuth): boolean {
   return auth.type === 'api_key' && auth.in !== 'header';
 }
 
-function tokenHosts(before: UpstreamAuth, after: UpstreamAuth): readonly [string, string] | null {
-  if (before.type !== 'oauth2' || after.type !== 'oauth2') return null;
-  const [old, now] = [new URL(before.tokenUrl).origin, new URL(after.tokenUrl).origin];
-  return old === now ? null : [old, now];
+/** Another host that is given the client secret; null where it is the one of before, or that of the API itself. */
+function tokenHosts(before: UpstreamAuth, after: UpstreamAuth, api: string): readonly [string | null, string] | null {
+  if (after.type !== 'oauth2') return null;
+  const now = new URL(after.tokenUrl).origin;
+  const old = before.type === 'oauth2' ? new URL(before.tokenUrl).origin : null;
+  return (old ?? api) === now ? null : [old, now];
 }

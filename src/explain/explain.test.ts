@@ -193,7 +193,7 @@ describe('an explanation', () => {
   test('says how to call it', () => {
     expect(factsOf(explanation('demo orders.get'), 'how to call')).toMatchObject({
       HTTP: ['POST https://api.example.com/api/tenant/demo/proxy/orders.get', 'system.yaml:5:17'],
-      MCP: ['/mcp/demo', 'not declared'],
+      MCP: ['/mcp/demo', 'at the gateway’s address: no spec.hosts.mcp'],
       tool: ['orders_get', expect.any(String)],
       body: [{ id: '7' }, expect.any(String)],
     });

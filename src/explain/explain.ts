@@ -228,20 +228,30 @@ function accessFacts(
   const none = facts('clients', [], rule('none of the tenant’s clients allows it'), 'none');
   return [
     ...(own.length === 0 ? [none] : own),
-    facts('local key', true, rule('serve without --no-local-key'), 'whoever starts the gateway, from its own machine'),
+    facts(
+      'local key',
+      true,
+      rule('unless served with --no-local-key'),
+      'whoever starts the gateway, from its own machine',
+    ),
   ];
 }
 
-function callFacts({ shared, linked }: Subject, { resource }: LinkedCapability, facts: Facts): Fact[] {
-  const api = resolveHost(shared, 'api');
-  const mcp = resolveHost(shared, 'mcp');
-  const example = resource.spec.examples?.[0]?.arguments ?? {};
-  const http = `POST ${api.value ?? ''}/api/tenant/${linked.name}/proxy/${resource.name}`;
-  const body = JSON.stringify(example);
+function callFacts({ shared, linked }: Subject, capability: LinkedCapability, facts: Facts): Fact[] {
+  const { resource } = capability;
+  const at = (host: 'api' | 'mcp', what: string, path: string): Fact => {
+    const resolved = resolveHost(shared, host);
+    const origin = resolved.value === null ? rule(`at the gateway’s address: no spec.hosts.${host}`) : resolved.from;
+    return facts.resolved(what, {
+      value: `${what === 'HTTP' ? 'POST ' : ''}${resolved.value ?? ''}${path}`,
+      from: origin,
+      over: [],
+    });
+  };
   return [
-    facts.resolved('HTTP', { ...api, value: http, over: [] }),
-    facts('body', example as Json, exampleOrigin(resource), body),
-    facts.resolved('MCP', { ...mcp, value: `${mcp.value ?? ''}/mcp/${linked.name}`, over: [] }),
+    at('api', 'HTTP', `/api/tenant/${linked.name}/proxy/${resource.name}`),
+    bodyFact(capability, facts),
+    at('mcp', 'MCP', `/mcp/${linked.name}`),
     facts(
       'tool',
       toolName(resource.name),
@@ -251,8 +261,18 @@ function callFacts({ shared, linked }: Subject, { resource }: LinkedCapability, 
   ];
 }
 
-function exampleOrigin(resource: ResourceOf<'Capability'>) {
-  return resource.spec.examples === undefined
-    ? rule('no example is declared')
-    : fieldOrigin(resource, ['spec', 'examples', 0, 'arguments']);
+/** The first example; without one, what has to be given: `{}` would be refused. */
+function bodyFact(capability: LinkedCapability, facts: Facts): Fact {
+  const { resource } = capability;
+  const example = resource.spec.examples?.[0]?.arguments;
+  if (resource.spec.examples !== undefined) {
+    const value = (example ?? {}) as Json;
+    return facts('body', value, fieldOrigin(resource, ['spec', 'examples', 0, 'arguments']), JSON.stringify(value));
+  }
+  const needed = placedArguments(capability).filter(
+    ({ spec, target }) => spec.const === undefined && settleRequired(spec, target).value,
+  );
+  if (needed.length === 0) return facts('body', {}, rule('no example is declared'), '{}');
+  const words = `{ ${needed.map(({ name }) => `${JSON.stringify(name)}: …`).join(', ')} }`;
+  return facts('body', null, rule('no example is declared; these are required'), words);
 }

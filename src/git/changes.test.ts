@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changedLines } from './changes.ts';
@@ -60,6 +60,19 @@ test('lines that look like a patch are no patch', async () => {
   repository.commit();
   repository.write({ 'manifests/a.yaml': lines('++ b/evil.yaml', 'diff --git a/x b/y', '@@ -1 +99 @@') });
   expect(await changes('HEAD')).toEqual({ 'a.yaml': [{ first: 1, last: 3 }] });
+});
+
+test('a submodule that stands at another commit has changed, although the configuration says to ignore it', async () => {
+  repository.write({ 'manifests/a.yaml': lines('1') });
+  const first = repository.commit();
+  mkdirSync(join(repository.folder, 'vendor'));
+  const pointTo = (commit: string) => repository.git('update-index', '--add', '--cacheinfo', `160000,${commit},vendor`);
+  pointTo(first);
+  const second = repository.commit();
+  repository.git('config', 'diff.ignoreSubmodules', 'all');
+  expect(await changes(second)).toEqual({});
+  pointTo(second);
+  expect(await changes(second)).toEqual({ '../vendor': [{ first: 1, last: 1 }] });
 });
 
 test('a configuration that would run or change something does not', async () => {

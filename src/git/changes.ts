@@ -9,7 +9,10 @@ import { runGit, saidByGit } from './run.ts';
 /** The last line of an untracked file: all of it is new, and nobody needs to count. */
 const everyLine: readonly LineRange[] = [{ first: 1, last: Number.MAX_SAFE_INTEGER }];
 
-/** Text against text, whatever attributes and configuration say; a renamed file is a new one. */
+/**
+ * Text against text, whatever attributes and configuration say; a renamed file is a new one. A submodule changes with the
+ * commit that it stands at: what lies inside is another repository's.
+ */
 const plainDiff = [
   '--no-color',
   '--no-ext-diff',
@@ -17,7 +20,7 @@ const plainDiff = [
   '--no-renames',
   '--no-relative',
   '--text',
-  '--ignore-submodules=all',
+  '--ignore-submodules=dirty',
   '--src-prefix=a/',
   '--dst-prefix=b/',
 ];

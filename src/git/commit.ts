@@ -40,7 +40,8 @@ async function resolve(place: Place, revision: string): Promise<string | null | 
     `${revision}^{commit}`,
   ]);
   if (isFault(run)) return run;
-  return run.code === 0 ? lineOf(run) : null;
+  // `^main` is what Git calls a revision, too: everything but that commit.
+  return run.code === 0 && /^[0-9a-f]+$/.test(lineOf(run)) ? lineOf(run) : null;
 }
 
 async function unknownRevision(place: Place, revision: string): Promise<GitFault> {

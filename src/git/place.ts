@@ -20,6 +20,7 @@ export interface Place {
  * the working tree lacks, and in a bare repository no folder exists (`/srv/shop.git/manifests`).
  */
 export async function placeOf(folder: string): Promise<Place | GitFault> {
+  if (folder.includes('\n')) return unreadableName(folder);
   const there = nearestFolder(folder);
   const rest = relative(there, folder).replaceAll(sep, '/');
   const about = await runGit(there, [
@@ -53,6 +54,14 @@ function nearestFolder(folder: string): string {
   if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
   const parent = dirname(folder);
   return parent === folder ? folder : nearestFolder(parent);
+}
+
+/** Git is asked and answers by lines: of such a name it would see a part, and find nothing there. */
+function unreadableName(folder: string): GitFault {
+  return {
+    fault: `${JSON.stringify(folder)} has a line break in its name, by which Git cannot be asked. Rename the folder.`,
+    reason: 'repository',
+  };
 }
 
 function noRepository(folder: string): GitFault {

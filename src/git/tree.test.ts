@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readWorkspace } from '../manifest/read.ts';
 import type { GitFault, Tree } from './git.ts';
 import { createRepository, type Repository, runIn } from './repository.fixture.ts';
-import { readFileAt, readTree } from './tree.ts';
+import { type KnownFiles, readFileAt, readTree } from './tree.ts';
 
 let repository: Repository;
 let workspace: string;
@@ -181,7 +181,7 @@ test('what cannot be answered says what to do', async () => {
   });
   repository.write({ 'manifests/a.yaml': 'a: 1\n', file: 'x' });
   repository.commit();
-  for (const revision of ['nope', '--help', '-x', '', ' ', 'main\0x', 'HEAD:manifests', '$(touch /tmp/x)'])
+  for (const revision of ['nope', '--help', '-x', '', ' ', 'main\0x', 'HEAD:manifests', '^HEAD', '$(touch /tmp/x)'])
     expect(await faultOf(revision)).toMatchObject({
       reason: 'revision',
       fault: expect.stringContaining('There is no commit'),
@@ -220,4 +220,22 @@ test('one file of a commit is read by its path', async () => {
   const commit = repository.commit();
   expect(await readFileAt(workspace, commit, 'breaking-allow.yaml')).toMatchObject({ text: 'version: 1\n' });
   expect(await readFileAt(workspace, commit, 'missing.yaml')).toBeNull();
+});
+
+test('a file that two commits have is read once, and is one object', async () => {
+  repository.write({ 'manifests/a.yaml': 'a: 1\n', 'manifests/b.yaml': 'a: 1\n', 'manifests/c.yaml': 'c: 1\n' });
+  const first = repository.commit();
+  repository.write({ 'manifests/c.yaml': 'c: 2\n' });
+  repository.commit();
+  const known: KnownFiles = new Map();
+  const [before, after] = [await readTree(workspace, first, known), await readTree(workspace, 'HEAD', known)];
+  if ('fault' in before || 'fault' in after) throw new Error('no tree');
+  expect(after).toEqual(await treeOf());
+  expect(after.files.map((file, index) => file === before.files[index])).toEqual([true, true, false]);
+});
+
+test('a folder with a line break in its name is refused, and not taken for an empty one', async () => {
+  repository.write({ 'new\nline/a.yaml': 'a: 1\n' });
+  repository.commit();
+  expect(await faultOf('HEAD', join(repository.folder, 'new\nline'))).toMatchObject({ reason: 'repository' });
 });

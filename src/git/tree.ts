@@ -9,14 +9,22 @@ import { insideOf, type Links, listingOf, parseListing, repositoryPath, type Tre
 import { type Place, placeOf } from './place.ts';
 import { runGit, saidByGit } from './run.ts';
 
+/** Files by the id of their content and their path: an equal file of two commits is read once, and is one object. */
+export type KnownFiles = Map<string, SourceFile>;
+
 /**
  * Reads the files that a workspace has in a commit, without a checkout: the bytes as they are committed, so that line
  * ends or contents that Git changes on the way to the disk (`core.autocrlf`, filters, LFS) are not changed here.
  *
  * @param folder the workspace's absolute path inside a repository; it need not exist on disk
  * @param revision as Git takes it: `main`, `HEAD~2`, a commit's id
+ * @param known files of commits that were read before: what is the same is taken from it, what is not is put into it
  */
-export async function readTree(folder: string, revision: string): Promise<Tree | GitFault> {
+export async function readTree(
+  folder: string,
+  revision: string,
+  known: KnownFiles = new Map(),
+): Promise<Tree | GitFault> {
   const place = await placeOf(folder);
   if (isFault(place)) return place;
   const commit = await commitOf(place, revision);
@@ -28,7 +36,7 @@ export async function readTree(folder: string, revision: string): Promise<Tree |
   const problems: Problem[] = [];
   const listing = listingOf(entries, links);
   const paths = findFiles(listing, problems);
-  const files = await readFiles(place, paths, listing, entries, problems);
+  const files = await readFiles(place, wantedOf(paths, listing, entries, problems), known, problems);
   if (!Array.isArray(files)) return files;
   if (paths.length === 0 && problems.length === 0) problems.push(emptyWorkspace());
   return { commit, files, problems };
@@ -76,32 +84,46 @@ async function linksOf(place: Place, commit: string, entries: readonly TreeEntry
   return { workspace: place.path, targets, outside: new Map(outside) };
 }
 
-async function readFiles(
-  place: Place,
+interface Wanted {
+  readonly path: string;
+  readonly id: string;
+}
+
+function wantedOf(
   paths: readonly string[],
   listing: Listing,
   entries: readonly TreeEntry[],
   problems: Problem[],
-): Promise<SourceFile[] | GitFault> {
+): Wanted[] {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  const wanted = paths.flatMap((path) => {
+  return paths.flatMap((path) => {
     const entry = byPath.get(listing.resolve(path)?.path ?? '');
     if (entry === undefined || !entry.isNamed) problems.push(unreadable(path, 'its name is not UTF-8'));
     else if (entry.size > fileBytes) problems.push(tooLarge(path));
     else return [{ path, id: entry.id }];
     return [];
   });
-  const files: SourceFile[] = [];
+}
+
+async function readFiles(
+  place: Place,
+  wanted: readonly Wanted[],
+  known: KnownFiles,
+  problems: Problem[],
+): Promise<SourceFile[] | GitFault> {
+  const nameOf = ({ id, path }: Wanted) => `${id} ${path}`;
+  const unread = wanted.filter((file) => !known.has(nameOf(file)));
   const fault = await readBlobs(
     place,
-    wanted.map(({ id }) => id),
+    unread.map(({ id }) => id),
     (index, bytes) => {
-      const found = decodeFile((wanted[index] as { path: string }).path, bytes);
-      if ('text' in found) files.push(found);
+      const file = unread[index] as Wanted;
+      const found = decodeFile(file.path, bytes);
+      if ('text' in found) known.set(nameOf(file), found);
       else problems.push(found);
     },
   );
-  return fault ?? files;
+  return fault ?? wanted.flatMap((file) => known.get(nameOf(file)) ?? []);
 }
 
 /** One file of a commit by its path in the workspace, or why it cannot be read; null when there is none. */

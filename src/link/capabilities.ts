@@ -14,6 +14,7 @@ export function linkCapabilities(
   reach: Reach,
 ): readonly LinkedCapability[] {
   const documents = readDocuments(capabilities, reach);
+  tellUnknownProviders(capabilities, reach);
   return capabilities.flatMap((capability) => linkCapability(capability, documents, reach) ?? []);
 }
 
@@ -50,6 +51,15 @@ function readDocuments(
   return documents;
 }
 
+/** A provider that is not there is one cause, however many capabilities lean on it. */
+function tellUnknownProviders(capabilities: readonly ResourceOf<'Capability'>[], reach: Reach): void {
+  const byProvider = Map.groupBy(capabilities, ({ spec }) => splitReference(spec.endpoint).provider);
+  for (const [name, leaning] of byProvider) {
+    if (findProvider(name, reach) === undefined && !isBroken(reach.broken, 'Provider', name))
+      reach.problems.push(...unknownProvider(leaning, name, reach));
+  }
+}
+
 function linkCapability(
   capability: ResourceOf<'Capability'>,
   documents: ReadonlyMap<LinkedProvider, OpenApiDocument>,
@@ -57,11 +67,7 @@ function linkCapability(
 ): LinkedCapability | null {
   const name = splitReference(capability.spec.endpoint);
   const provider = findProvider(name.provider, reach);
-  if (provider === undefined) {
-    if (!isBroken(reach.broken, 'Provider', name.provider))
-      reach.problems.push(unknownProvider(capability, name, reach));
-    return null;
-  }
+  if (provider === undefined) return null;
   // An Endpoint manifest corrects the document: it goes before an operation of the same name.
   const endpoint = provider.endpoints.get(name.endpoint);
   if (endpoint !== undefined)

@@ -86,7 +86,7 @@ function failurePaths({ spec }: ResourceOf<'Endpoint'>): (readonly ['when' | 'me
 }
 
 function pathHint(text: string): string {
-  return /^[\w.]+$/.test(text)
-    ? `Paths begin with $: write "$.${text}".`
+  return /^\.?\w+(\.\w+)*$/.test(text)
+    ? `Paths begin with $: write "$.${text.replace(/^\./, '')}".`
     : "Write $.name, $.a.b, $[0] or $['odd name'].";
 }

@@ -33,6 +33,28 @@ export function nearest(
   };
 }
 
+/** Where a provider that is not there belongs. */
+export function addProvider(name: string, tenant: string | null): string {
+  return `Add ${tenant === null ? '' : `tenants/${tenant}/`}providers/${name}/provider.yaml.`;
+}
+
+/** More names than this are counted. */
+const mostNames = 3;
+
+/** `Endpoint "a"`, `Endpoints "a", "b" and "c"`, `Endpoints "a", "b" and 7 more`. */
+export function namesOf(what: string, resources: readonly Pick<Resource, 'name'>[]): string {
+  const [first = '', ...others] = resources.map(({ name }) => `"${name}"`);
+  if (others.length === 0) return `${what} ${first}`;
+  const isMany = others.length >= mostNames;
+  const shown = isMany ? [first, ...others.slice(0, mostNames - 2)] : [first, ...others.slice(0, -1)];
+  const last = isMany ? `${resources.length - shown.length} more` : (others.at(-1) ?? '');
+  return `${plural(what)} ${shown.join(', ')} and ${last}`;
+}
+
+function plural(what: string): string {
+  return what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`;
+}
+
 /** A value in a manifest: the resource, the way to it, and what it holds. */
 export interface WrittenValue {
   readonly resource: Resource;

@@ -7,7 +7,7 @@ import { pathParameters } from './endpoint.ts';
 import { isApplicable } from './environments.ts';
 import { endpointProblems } from './endpoint-problems.ts';
 import type { LinkContext, LinkedProvider, ProviderOverride } from './linked.ts';
-import { certainName, nameSpan, nearest, replacement } from './near.ts';
+import { addProvider, certainName, nameSpan, namesOf, nearest, replacement } from './near.ts';
 import { isBroken, ofKind } from './resources.ts';
 
 /** One scope's providers. */
@@ -42,10 +42,17 @@ export function linkProviders(
     providers.set(resource.name, { resource, override, endpoints: own, document });
   }
   for (const [name, orphans] of endpoints) {
-    if (!providers.has(name) && !isBroken(broken, 'Provider', name))
-      problems.push(...orphans.map((endpoint) => orphan(endpoint, name, providers, context)));
+    if (providers.has(name)) continue;
+    faulty.push(...orphans.map((endpoint) => ({ ...brokenEndpoint(endpoint), provider: null })));
+    // What refers to a provider that is not there at all follows from that; another slip of its name does not.
+    if (closest(name, providers.keys()) === null) faulty.push(...orphans.map((one) => missingProvider(one, name)));
+    if (!isBroken(broken, 'Provider', name)) problems.push(...orphanProblems(orphans, name, providers, context));
   }
   return { providers, broken: [...broken, ...faulty] };
+}
+
+function missingProvider(endpoint: ResourceOf<'Endpoint'>, name: string): BrokenResource {
+  return { ...brokenEndpoint(endpoint), kind: 'Provider', name, provider: null };
 }
 
 function brokenEndpoint({
@@ -60,24 +67,33 @@ function brokenEndpoint({
   return { kind, name, tenant, provider, file, document, line };
 }
 
-function orphan(
-  endpoint: ResourceOf<'Endpoint'>,
+/** A slip is told at each place that has it. A provider that is not there is one cause, however many endpoints it has. */
+function orphanProblems(
+  orphans: readonly ResourceOf<'Endpoint'>[],
   name: string,
   providers: ReadonlyMap<string, LinkedProvider>,
   context: LinkContext,
-): Problem {
+): Problem[] {
   const places = new Map(
     [...providers].map(([known, { resource }]) => [known, () => nameSpan(resource, context)] as const),
   );
-  const written = { resource: endpoint, at: ['metadata', 'provider'], value: name };
-  return {
-    code: 'unknown-provider',
-    severity: 'error',
-    message: `Endpoint "${endpoint.name}" belongs to provider "${name}", which no document declares here.`,
-    span: context.locate(endpoint.file, endpoint.document, ['metadata', 'provider'], 'value'),
-    ...nearest(name, places, 'providers'),
-    ...replacement(written, meantProvider(endpoint, name, providers), context),
-  };
+  const near = nearest(name, places, 'providers');
+  const isSlip = near.related !== undefined;
+  return (isSlip ? orphans.map((one) => [one]) : [orphans]).flatMap((told): Problem[] => {
+    const [endpoint] = told;
+    if (endpoint === undefined) return [];
+    const written = { resource: endpoint, at: ['metadata', 'provider'], value: name };
+    return [
+      {
+        code: 'unknown-provider',
+        severity: 'error',
+        message: `${namesOf('Endpoint', told)} ${told.length === 1 ? 'belongs' : 'belong'} to provider "${name}", which no document declares here.`,
+        span: context.locate(endpoint.file, endpoint.document, ['metadata', 'provider'], 'value'),
+        ...(isSlip ? near : { hint: `${addProvider(name, endpoint.tenant)} ${near.hint ?? ''}`.trim() }),
+        ...replacement(written, meantProvider(endpoint, name, providers), context),
+      },
+    ];
+  });
 }
 
 /** The provider that is certainly meant: neither the file's folder nor an endpoint that it has already says otherwise. */

@@ -3,7 +3,7 @@ import type { ResourceOf } from '../manifest/resource.ts';
 import type { OpenApiDocument, UnsupportedOperation } from '../openapi/read.ts';
 import type { Problem, Span } from '../problem.ts';
 import type { LinkedProvider } from './linked.ts';
-import { certainName, nameSpan, nearest, replacement, type Candidates } from './near.ts';
+import { addProvider, certainName, nameSpan, namesOf, nearest, replacement, type Candidates } from './near.ts';
 import type { EndpointName, Reach } from './reach.ts';
 import { suggestion } from './resources.ts';
 
@@ -11,39 +11,65 @@ function atEndpoint(capability: ResourceOf<'Capability'>, reach: Reach): Span {
   return reach.context.locate(capability.file, capability.document, ['spec', 'endpoint'], 'value');
 }
 
-/** No provider of that name is in reach; another tenant's name gets its own words. */
-export function unknownProvider(capability: ResourceOf<'Capability'>, name: EndpointName, reach: Reach): Problem {
-  const span = atEndpoint(capability, reach);
-  if (reach.context.otherTenants.has(name.provider))
-    return {
-      code: 'foreign-endpoint',
-      severity: 'error',
-      message: `Capability "${capability.name}" reaches for an endpoint of tenant "${name.provider}". A tenant can use its own and shared providers only.`,
-      hint: `Declare the provider under tenants/${reach.tenant}/providers/, or share it under providers/.`,
-      span,
-    };
+/**
+ * No provider of that name is in reach of these capabilities. A slip is told at each place that has it, and so is another
+ * tenant's name, which gets its own words; else it is one problem, at the first.
+ */
+export function unknownProvider(
+  capabilities: readonly ResourceOf<'Capability'>[],
+  provider: string,
+  reach: Reach,
+): Problem[] {
+  if (reach.context.otherTenants.has(provider)) return capabilities.map((one) => foreign(one, provider, reach));
   // Its own ones are named first, and go before shared ones of the same name.
   const providers = new Map([...reach.providers, ...reach.shared, ...reach.providers]);
   const places = new Map(
     [...providers].map(([known, { resource }]) => [known, () => nameSpan(resource, reach.context)] as const),
   );
+  const near = nearest(provider, places, 'providers');
+  const isSlip = near.related !== undefined;
+  return (isSlip ? capabilities.map((one) => [one]) : [capabilities]).flatMap((told): Problem[] => {
+    const [first] = told;
+    if (first === undefined) return [];
+    const backing =
+      told.length === 1 ? `is backed by "${first.spec.endpoint}"` : `are backed by provider "${provider}"`;
+    const lack = `neither tenant "${reach.tenant}" nor the shared providers have`;
+    return [
+      {
+        code: 'unknown-endpoint',
+        severity: 'error',
+        message: `${namesOf('Capability', told)} ${backing}, and ${lack} ${told.length === 1 ? `a provider "${provider}"` : 'it'}.`,
+        span: atEndpoint(first, reach),
+        ...(isSlip ? near : { hint: `${near.hint ?? ''} ${addProvider(provider, reach.tenant)}`.trim() }),
+        ...otherEndpoint(first, providerSlip(first, provider, providers, reach), reach),
+      },
+    ];
+  });
+}
+
+function foreign(capability: ResourceOf<'Capability'>, tenant: string, reach: Reach): Problem {
   return {
-    code: 'unknown-endpoint',
+    code: 'foreign-endpoint',
     severity: 'error',
-    message: `Capability "${capability.name}" is backed by "${capability.spec.endpoint}", and neither tenant "${reach.tenant}" nor the shared providers have a provider "${name.provider}".`,
-    span,
-    ...nearest(name.provider, places, 'providers'),
-    ...otherEndpoint(capability, providerSlip(name, providers, reach), reach),
+    message: `Capability "${capability.name}" reaches for an endpoint of tenant "${tenant}". A tenant can use its own and shared providers only.`,
+    hint: `Declare the provider under tenants/${reach.tenant}/providers/, or share it under providers/.`,
+    span: atEndpoint(capability, reach),
   };
 }
 
 /** The provider that is certainly meant, if it has the endpoint: else one mistake would only become another. */
-function providerSlip(name: EndpointName, providers: ReadonlyMap<string, LinkedProvider>, reach: Reach): string | null {
-  const meant = certainName(name.provider, providers.keys());
+function providerSlip(
+  { spec }: ResourceOf<'Capability'>,
+  written: string,
+  providers: ReadonlyMap<string, LinkedProvider>,
+  reach: Reach,
+): string | null {
+  const endpoint = spec.endpoint.slice(written.length + 1);
+  const meant = certainName(written, providers.keys());
   const provider = meant === null ? undefined : providers.get(meant);
   if (provider === undefined) return null;
   const document = provider.document === null ? null : reach.context.openApi(provider.document, new Set());
-  return endpointsOf(provider, document ?? undefined, reach).has(name.endpoint) ? `${meant}/${name.endpoint}` : null;
+  return endpointsOf(provider, document ?? undefined, reach).has(endpoint) ? `${meant}/${endpoint}` : null;
 }
 
 function otherEndpoint(capability: ResourceOf<'Capability'>, meant: string | null, reach: Reach) {

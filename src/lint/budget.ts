@@ -40,7 +40,7 @@ export function budgetProblems(input: LintInput): Problem[] {
       severity: 'error',
       message: `The tools/list of tenant "${input.shard.name}" has ${written(tokens)} tokens (${tokenizerName}), and the budget of ${budget.by} is ${written(budget.tokens)}: every conversation of an agent begins with ${written(tokens - budget.tokens)} too many.`,
       hint: `Trim the most expensive: ${dearest.slice(0, 3).map(described).join('; ')}.`,
-      span: spanIn(input, budget.resource, ['spec', 'tools', 'tokens']),
+      span: placeOf(budget, input),
       ...(first === undefined
         ? {}
         : {
@@ -51,6 +51,14 @@ export function budgetProblems(input: LintInput): Problem[] {
           }),
     },
   ];
+}
+
+/** A plan is others' file and serves others too: what one of its tenants spends is told where that one asks for the plan. */
+function placeOf({ resource }: Budget, input: LintInput): Problem['span'] {
+  const tenant = input.linked.resource;
+  return tenant === null || resource === tenant
+    ? spanIn(input, resource, ['spec', 'tools', 'tokens'])
+    : spanIn(input, tenant, ['spec', 'plan']);
 }
 
 /** Operations by what their tools cost, the most expensive first. */

@@ -40,6 +40,11 @@ describe('orders to a model', () => {
       endpointFile,
     ],
     [
+      'in what people say to get it',
+      oneCapability({}, { examples: [{ arguments: {}, intents: ['do it', order] }] }),
+      capabilityFile,
+    ],
+    [
       'in a field of the result',
       oneCapability(
         { response: { schema: { type: 'object', properties: { a: { type: 'string', description: order } } } } },

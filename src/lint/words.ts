@@ -7,9 +7,11 @@ import { instructionIn, type Instruction } from './instructions.ts';
 import { placeOf, spanIn, type LintInput, type Told } from './report.ts';
 import { textsOf } from './texts.ts';
 
-/** What the texts of one tool say that they should not. */
+/** What the texts of one tool say that they should not; what people say to get it (intents) stands in the OpenAPI document. */
 export function toolWords(tool: ToolDescription, capability: LinkedCapability, input: LintInput): Problem[] {
-  return textsOf(tool).flatMap(({ text, prose }) => {
+  const intents = (capability.resource.spec.examples ?? []).flatMap((example) => example.intents ?? []);
+  const texts = [...textsOf(tool), ...intents.map((text) => ({ text, prose: true }))];
+  return texts.flatMap(({ text, prose }) => {
     const instruction = instructionIn(text, prose);
     const told = [
       ...(instruction === null ? [] : [orders(instruction, `Tool "${tool.name}"`)]),

@@ -13,8 +13,12 @@ export function authFindings(auth: Fields): Finding[] {
   const type = known ?? ('type' in auth ? 'unknown' : 'missing');
   const errors = errorsAs(type, auth);
   if (errors === null) return [];
+  // With its type alone, what is missing is its fields: "none" would fit, and send the requests without a credential.
+  const isBare = Object.keys(auth).length === 1;
   const others =
-    known === undefined ? [] : authTypes.filter((other) => errorsAs(other, { ...auth, type: other }) === null);
+    known === undefined || isBare
+      ? []
+      : authTypes.filter((other) => errorsAs(other, { ...auth, type: other }) === null);
   const [other, second] = others;
   if (known !== undefined && other !== undefined && second === undefined) return [otherType(known, other)];
   return wordErrors(errors, auth, ['spec', 'auth'], 'auth');

@@ -27,9 +27,9 @@ export class ListingError extends Error {}
 /** Allowances for `smarteros diff`, in the workspace's folder. No manifest, and nothing that a gateway looks at. */
 export const allowFile = 'breaking-allow.yaml';
 
-/** True for what belongs to a workspace: YAML, and the JSON documents that may lie beside a provider. */
+/** True for what belongs to a workspace: YAML, and the JSON documents that may lie beside a provider; nothing that is hidden. */
 export function isWorkspaceFile(path: string): boolean {
-  if (path === allowFile) return false;
+  if (path === allowFile || /(^|\/)\.[^/]*$/.test(path)) return false;
   return /\.ya?ml$/.test(path) || (path.endsWith('.json') && /(^|\/)providers\//.test(path));
 }
 

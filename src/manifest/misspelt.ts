@@ -1,6 +1,7 @@
 /** Unknown fields that are slips of known ones: told once, and not as missing under their right name too. */
 import { checkerOf, type Json, type JsonSchema, type SchemaError } from '../schema.ts';
 import { closest, onlyNear } from '../suggest.ts';
+import { fieldFor } from './other-words.ts';
 
 /** Unknown fields of one checked value, each with what it was probably meant for. */
 export interface Slips {
@@ -35,7 +36,7 @@ export function misspeltFields(errors: readonly SchemaError[], root: unknown): S
     for (const error of here) {
       const name = String(error.params['additionalProperty']);
       const onlyOne = here.length === 1 && absent.size === 1 ? [...absent][0] : undefined;
-      const guess = closest(name, absent) ?? closest(name, free) ?? onlyOne;
+      const guess = closest(name, absent) ?? closest(name, free) ?? fieldFor(name, free) ?? onlyOne;
       if (guess === undefined) continue;
       absent.delete(guess);
       meant.set(`${at} ${name}`, { name: guess, isCertain: isCertain(error, guess, free, here, value) });
@@ -56,13 +57,22 @@ function isCertain(
   const name = String(error.params['additionalProperty']);
   const claims = here.filter((other) => closest(String(other.params['additionalProperty']), [guess]) !== null);
   const field = ((error.parentSchema['properties'] ?? {}) as Record<string, JsonSchema>)[guess] ?? {};
-  return onlyNear(name, free) === guess && claims.length === 1 && hasTypeOf(field, asFields(value)?.[name]);
+  const held = asFields(value)?.[name];
+  return onlyNear(name, free) === guess && claims.length === 1 && hasTypeOf(field, held) && sharesFields(field, held);
 }
 
 /** By the type alone, and true where the schema names none. */
 function hasTypeOf({ type }: JsonSchema, value: unknown): boolean {
   const types = [type ?? []].flat();
   return types.length === 0 || checkerOf({ type: type as Json })(value) === null;
+}
+
+/** OpenAPI's `responses` holds nothing that `response` takes: renamed, it would be the next mistake. */
+function sharesFields({ properties }: JsonSchema, value: unknown): boolean {
+  const names = Object.keys(asFields(value) ?? {});
+  return (
+    properties === undefined || names.length === 0 || names.some((name) => Object.hasOwn(properties as object, name))
+  );
 }
 
 /** The place of an error, to compare it with others'. */

@@ -175,6 +175,20 @@ describe('any text', () => {
   }
 });
 
+test.each([
+  ['as indentation', '\u00a0\u00a0name: p\n  title: P\n'],
+  ['behind a colon', '  name:\u00a0p\n  title: P\n'],
+])('a space that is none, %s, is the error, and the YAML that it breaks is none', (_title, fields) => {
+  const { problems, broken } = parse(
+    `apiVersion: smarteros/v1\nkind: Plan\nmetadata:\n${fields}spec: {}\n`,
+    'plans/p.yaml',
+  );
+  expect(new Set(problems.map(({ code, severity }) => `${code} ${severity}`))).toEqual(
+    new Set(['hidden-characters error']),
+  );
+  expect(broken).toHaveLength(1);
+});
+
 describe('what is a manifest', () => {
   test.each([
     ['an OpenAPI document', 'openapi: 3.1.0\ninfo: { description: "see smarteros/v1" }\n'],
@@ -183,7 +197,22 @@ describe('what is a manifest', () => {
     ['nothing', ''],
     ['broken YAML of no one', 'a: [\n'],
   ])('%s is none, and has no problems of its own', (_title, text) => {
-    expect(parse(text)).toMatchObject({ isManifest: false, problems: [], resources: [], broken: [] });
+    const none = { isManifest: false, problems: [], resources: [], broken: [] };
+    expect(parse(text, 'tenants/demo/notes.yaml')).toMatchObject(none);
+  });
+
+  test.each([
+    ['tenants/demo/tenant.yaml', { kind: 'Tenant', name: 'demo', tenant: 'demo' }],
+    ['tenants/demo/providers/shop/provider.yml', { kind: 'Provider', name: 'shop', tenant: 'demo' }],
+    ['providers/pay/provider.yaml', { kind: 'Provider', name: 'pay', tenant: null }],
+    ['plans/basic.yaml', { kind: 'Plan', name: 'basic', tenant: null }],
+  ])('anything at %s is one with a mistake, which others may refer to', (path, declared) => {
+    const expected = {
+      isManifest: true,
+      problems: [{ code: 'not-a-manifest' }],
+      broken: [{ ...declared, file: path }],
+    };
+    expect(parse('resource "x" "y" {}\n', path)).toMatchObject(expected);
   });
 
   test.each([
@@ -202,7 +231,8 @@ describe('what is a manifest', () => {
       problems: [{ code: 'file-too-large' }],
       broken: [{ tenant: 'demo' }],
     });
-    expect(parse(`openapi: 3.1.0\nkind: x\n${filler}`)).toMatchObject({ isManifest: false, problems: [] });
+    const document = `openapi: 3.1.0\nkind: x\n${filler}`;
+    expect(parse(document, 'tenants/demo/api.yaml')).toMatchObject({ isManifest: false, problems: [] });
   });
 
   test('brackets without end are one problem', () => {

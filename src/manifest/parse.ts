@@ -3,6 +3,7 @@ import { bounded, type Problem, sortProblems, type Span } from '../problem.ts';
 import { brokenOf } from './broken.ts';
 import { type Finding, problemOf } from './finding.ts';
 import { hiddenProblems } from './hidden.ts';
+import { declaredBy } from './place.ts';
 import type { SourceFile } from './read.ts';
 import type { BrokenResource, ParsedFile, Resource } from './resource.ts';
 import { lineAt, lineSpanOf, type SourceText, spanOf } from './source.ts';
@@ -42,8 +43,13 @@ export function notAManifest(file: SourceText): Problem {
   };
 }
 
+/** Where a tenant, a provider or a plan belongs, it is one with a mistake: what refers to it follows from that. */
 function notOurs(file: SourceFile): ParsedFile {
-  return { path: file.path, hash: file.hash, isManifest: false, resources: [], broken: [], problems: [] };
+  const other = { path: file.path, hash: file.hash, isManifest: false, resources: [], broken: [], problems: [] };
+  const declared = declaredBy(file.path);
+  if (declared === null) return other;
+  const broken = { ...declared, file: file.path, document: 0, line: 1 };
+  return { ...other, isManifest: true, broken: [broken], problems: [notAManifest(file)] };
 }
 
 function tooLarge(file: SourceFile): ParsedFile {
@@ -56,8 +62,10 @@ function tooLarge(file: SourceFile): ParsedFile {
     span: spanOf(file, 0, 1),
   };
   return {
-    ...notOurs(file),
+    path: file.path,
+    hash: file.hash,
     isManifest: true,
+    resources: [],
     broken: [brokenOf(file, null, { document: 0, line: 1 }, [])],
     problems: [problem],
   };
@@ -84,7 +92,7 @@ function hasIssues(document: YamlDocument): boolean {
 function parseDocuments(file: SourceFile, documents: readonly YamlDocument[]): ParsedFile {
   const resources: Resource[] = [];
   const broken: BrokenResource[] = [];
-  const hidden = hiddenProblems(file, documents);
+  const hidden = hiddenProblems(file, documents).map((one) => (breaksSyntax(one, file, documents) ? error(one) : one));
   const problems: Problem[] = [...hidden];
   for (const [index, document] of documents.entries()) {
     const seen = document.isEmpty
@@ -105,7 +113,20 @@ function parseDocuments(file: SourceFile, documents: readonly YamlDocument[]): P
 
 /** What is wrong with a text is told once: a name with a character that nobody sees breaks the rules of names, too. */
 function withoutHidden(problems: readonly Problem[], hidden: readonly Problem[]): Problem[] {
-  return problems.filter(({ span }) => !hidden.some((one) => isWithin(one.span, span)));
+  return problems.filter(
+    ({ code, span }) =>
+      !hidden.some((one) => isWithin(one.span, span) || (code === 'yaml-syntax' && one.span.line === span.line)),
+  );
+}
+
+/** A space that is none, in a line that is no YAML: it looks right, and nobody would find out why it is not. */
+function breaksSyntax({ span }: Problem, file: SourceText, documents: readonly YamlDocument[]): boolean {
+  const issues = documents.flatMap((document) => document.issues);
+  return issues.some(({ code, start }) => code === 'yaml-syntax' && lineAt(file.text, start) === span.line);
+}
+
+function error(problem: Problem): Problem {
+  return { ...problem, severity: 'error' };
 }
 
 function isError({ severity }: Problem): boolean {

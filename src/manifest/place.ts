@@ -109,3 +109,12 @@ function disagreeing(declared: Declared, owner: PathOwner): string[] {
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }
+
+/** The tenant, provider or plan that a file of this path declares by convention; null for any other path. */
+export function declaredBy(path: string): Declared | null {
+  const match = /^(?:tenants\/([^/]+)\/)?(?:(tenant)|providers\/([^/]+)\/provider|plans\/([^/]+))\.ya?ml$/.exec(path);
+  const [, tenant = null, isTenant, provider, plan] = match ?? [];
+  if (isTenant !== undefined && tenant !== null) return { kind: 'Tenant', name: tenant, tenant, provider: null };
+  if (provider !== undefined) return { kind: 'Provider', name: provider, tenant, provider: null };
+  return plan === undefined || tenant !== null ? null : { kind: 'Plan', name: plan, tenant, provider: null };
+}

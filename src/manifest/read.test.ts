@@ -41,8 +41,15 @@ test('every YAML file is found, in the order of the paths', () => {
   expect(paths()).toEqual(['system.yaml', 'tenants/a-b/tenant.yaml', 'tenants/a/tenant.yml', 'tenants/b/tenant.yaml']);
 });
 
-test('hidden folders, node_modules and folders with a YAML name are passed over', () => {
-  for (const path of ['.git/config.yaml', 'node_modules/x/x.yaml', 'tenants/.cache/x.yaml', 'odd.yaml/inside.yaml'])
+test('what is hidden, node_modules and folders with a YAML name are passed over', () => {
+  for (const path of [
+    '.system.yaml',
+    'tenants/.a.yaml',
+    '.git/config.yaml',
+    'node_modules/x/x.yaml',
+    'tenants/.cache/x.yaml',
+    'odd.yaml/inside.yaml',
+  ])
     put(path);
   expect(paths()).toEqual(['odd.yaml/inside.yaml']);
 });

@@ -8,6 +8,7 @@ import { placeFinding } from './place.ts';
 import { apiVersion, type Kind, kinds } from './resource.ts';
 import { ruleFindings } from './rules.ts';
 import { manifestSchemas } from './schemas.ts';
+import { strayFields } from './stray-fields.ts';
 import { wordErrors } from './words.ts';
 
 /** A mapping with any content. */
@@ -158,8 +159,9 @@ function asEnvelopeFinding(finding: Finding, isThisVersion: boolean): Finding {
 }
 
 function schemaFindings(kind: Kind, document: Fields): Finding[] {
-  const errors = kept(kind, () => checkedSchema(kind))(document);
-  const findings = errors === null ? [] : wordErrors(errors, document, [], `a ${kind}`);
+  const errors = kept(kind, () => checkedSchema(kind))(document) ?? [];
+  const strays = strayFields(errors, manifestSchemas[kind], document);
+  const findings = [...strays.findings, ...wordErrors(strays.rest, document, [], `a ${kind}`)];
   const auth = kind === 'Provider' ? asFields(asFields(document['spec'])?.['auth']) : null;
   return auth === null ? findings : [...findings, ...authFindings(auth)];
 }
@@ -180,13 +182,21 @@ function withoutChoices(schema: Json): Json {
 /** Null while the metadata itself is wrong: it could not say where the document belongs. */
 function placeOf(kind: Kind, document: Fields, path: string, findings: readonly Finding[]): Finding | null {
   const metadata = asFields(document['metadata']);
-  if (metadata === null || findings.some((finding) => finding.path[0] === 'metadata')) return null;
+  if (metadata === null || findings.some(isAboutIdentity)) return null;
   const found = placeFinding(path, { kind, ...identityOf(kind, metadata) });
   if (found === null) return null;
   const { move, ...rest } = found;
   // A provider's document lies beside it and would stay behind.
   const namesNeighbour = kind === 'Provider' && asFields(document['spec'])?.['openapi'] !== undefined;
   return move === undefined || namesNeighbour || findings.length > 0 ? rest : found;
+}
+
+/** A tenant that stands beside the metadata counts, too. */
+function isAboutIdentity({ code, path }: Finding): boolean {
+  const name = String(path.at(-1));
+  return (
+    path[0] === 'metadata' || (code === 'unknown-field' && path.length <= 2 && /^(name|tenant|provider)$/.test(name))
+  );
 }
 
 /** Whose a document of this kind is, by metadata that is valid. */

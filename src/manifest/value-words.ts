@@ -89,8 +89,16 @@ function listHint(words: readonly string[], value: string | null): string {
   if (words.length === 1) return `Write ${words[0]}.`;
   const list = `The values are: ${words.join(', ')}.`;
   const near = value === null ? [] : nearWords(value, words);
-  const best = near.filter(({ distance }) => distance === near[0]?.distance).map(({ word }) => `"${word}"`);
+  const nearest = near.filter(({ distance }) => distance === near[0]?.distance).map(({ word }) => word);
+  const best = (nearest.length > 0 ? nearest : words.filter((word) => isShortFor(value, word))).map(
+    (word) => `"${word}"`,
+  );
   return best.length === 0 ? list : `Did you mean ${best.join(' or ')}? ${list}`;
+}
+
+/** `int` and `bool`, as other languages have them. */
+function isShortFor(value: string | null, word: string): boolean {
+  return value !== null && value.length >= 3 && word.startsWith(value.toLowerCase());
 }
 
 /** A name that the author chose for a field, in a mapping with free names. */

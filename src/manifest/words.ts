@@ -59,7 +59,7 @@ function unknownField(error: SchemaError, place: Place, meant: Meant | undefined
   return {
     code: 'unknown-field',
     message: `There is no field ${JSON.stringify(name)} in ${place.name}; nothing would act on it.`,
-    hint: meant === undefined ? (taken?.hint ?? freeHint(error, place)) : `Did you mean "${meant.name}"?`,
+    hint: meant === undefined ? (taken?.hint ?? freeHint(error, place, name)) : meantHint(error, name, meant.name),
     path: [...place.path, name],
     part: 'key',
     ...(taken === null ? {} : { related: taken.related }),
@@ -67,8 +67,28 @@ function unknownField(error: SchemaError, place: Place, meant: Meant | undefined
   };
 }
 
-function freeHint(error: SchemaError, place: Place): string {
+/** `bearer: …` where `type: bearer` is wanted. */
+function meantHint(error: SchemaError, name: string, meant: string): string {
+  const field = ((error.parentSchema['properties'] ?? {}) as Record<string, JsonSchema>)[meant] ?? {};
+  const isValue = ((field['enum'] ?? []) as readonly unknown[]).includes(name);
+  return `Did you mean "${isValue ? `${meant}: ${name}` : meant}"?`;
+}
+
+/** What people write beside a schema because OpenAPI or Swagger has it there. */
+const schemaWords: readonly string[] = [
+  'type',
+  'enum',
+  'format',
+  'pattern',
+  'minimum',
+  'maximum',
+  'items',
+  'properties',
+];
+
+function freeHint(error: SchemaError, place: Place, name: string): string {
   const free = freeFields(error, place.value);
+  if (free.includes('schema') && schemaWords.includes(name)) return `It belongs in its schema: { ${name}: … }.`;
   return free.length > 0 && free.length <= longestList ? `It may also have: ${free.join(', ')}.` : 'Leave it out.';
 }
 
@@ -87,7 +107,7 @@ function takenField(error: SchemaError, place: Place, name: string) {
 function missingField(error: SchemaError, place: Place): Finding {
   const name = String(error.params['missingProperty']);
   const field = ((error.parentSchema['properties'] ?? {}) as Record<string, JsonSchema>)[name] ?? {};
-  const example = exampleOf(field);
+  const example = exampleOf(field) ?? exampleOf(referredTo(error, field));
   const meaning = typeof field['description'] === 'string' ? ` ${field['description']}` : '';
   return {
     code: 'missing-field',
@@ -96,4 +116,10 @@ function missingField(error: SchemaError, place: Place): Finding {
     path: place.path,
     part: 'key',
   };
+}
+
+/** What a field's `$ref` leads to, where that is at hand. */
+function referredTo({ parentSchema }: SchemaError, field: JsonSchema): JsonSchema {
+  const name = /^#\/\$defs\/(\w+)$/.exec(String(field['$ref']))?.[1] ?? '';
+  return ((parentSchema['$defs'] ?? {}) as Record<string, JsonSchema>)[name] ?? {};
 }

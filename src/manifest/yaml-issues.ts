@@ -20,7 +20,6 @@ const syntaxHints: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'Give the fields of one mapping the same indentation; a text with ": " in it stands in quotes.',
   MISSING_CHAR: 'Close what was opened: a quote, a bracket or a brace.',
-  NON_STRING_KEY: 'Write a plain name before the colon.',
   BAD_DQ_ESCAPE: 'Use single quotes, or write the backslash twice.',
   BAD_SCALAR_START: 'Put the text in quotes.',
 };
@@ -28,9 +27,10 @@ const syntaxHints: Readonly<Record<string, string>> = {
 /** What yaml found wrong, in its words where there are none of ours. `opened` is what was last opened and not closed. */
 export function syntaxIssue(error: YAMLError, opened: readonly [number, number] | null): YamlIssue {
   const [start, end] = error.pos;
-  if (error.code === 'BAD_ALIAS') return anchorIssue(start, end);
+  if (error.code === 'BAD_ALIAS') return starIssue(start, end);
   if (error.code === 'TAG_RESOLVE_FAILED') return tagIssue(start, end);
   if (/flow-(seq|map)-start at node end/.test(error.message)) return bracketIssue(start, end);
+  if (error.code === 'NON_STRING_KEY') return braceIssue(start, end);
   const hint = syntaxHints[hintOf(error)];
   const message = `This is not valid YAML (${error.message.replace(/\.$/, '')}), so the document is not read.`;
   const found = issue(
@@ -80,8 +80,29 @@ function bracketIssue(start: number, end: number): YamlIssue {
   return issue('yaml-syntax', message, "Put the text in quotes, for example: { items: '$.orders[*]' }", start, end);
 }
 
+/** Mostly a template such as `{{ .Values.url }}`: two mappings, of which the inner one would be a name. */
+function braceIssue(start: number, end: number): YamlIssue {
+  const message =
+    'This is not valid YAML for manifests (a mapping or list stands where a name belongs), so the document is not read.';
+  const hint =
+    'Write a plain name before the colon, and put text with braces in quotes. Nothing fills in templates: where an environment differs, "kind: Environment" says it.';
+  return issue('yaml-syntax', message, hint, start, end);
+}
+
+const conflict = /^(?:<{7}|>{7})(?: .*)?$/m;
+
+/** What Git leaves where two changes meet, as the only issue of the file; null when it has none. */
+export function conflictIssue(text: string): YamlIssue | null {
+  const marker = conflict.exec(text);
+  if (marker === null) return null;
+  const message = 'Git could not merge two changes here and left both, so the document is not read.';
+  const hint = 'Keep what is right, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>.';
+  return issue('yaml-syntax', message, hint, marker.index, marker.index + marker[0].length);
+}
+
 const noAnchors = 'Anchors and aliases are not part of the YAML of manifests.';
 const writeOut = 'Write the value out at each place.';
+const quoteStar = "Put text that begins with * in quotes, for example: '*'. Write any other value out at each place.";
 const noTags = 'Tags are not part of the YAML of manifests.';
 const leaveTagOut = 'Leave the tag out; put text that looks like a number in quotes.';
 
@@ -131,6 +152,11 @@ export function issue(code: ProblemCode, message: string, hint: string, start: n
 /** An anchor or an alias. */
 export function anchorIssue(start: number, end: number): YamlIssue {
   return issue('yaml-anchor', noAnchors, writeOut, start, end);
+}
+
+/** `allow: [*]` and `allow: *.read`: to YAML a star in front repeats what an anchor names. */
+export function starIssue(start: number, end: number): YamlIssue {
+  return issue('yaml-anchor', `To YAML this names something to repeat. ${noAnchors}`, quoteStar, start, end);
 }
 
 /** A tag. */

@@ -15,12 +15,14 @@ import { readPlainYaml } from './plain-yaml.ts';
 import { openedIn } from './opened.ts';
 import {
   anchorIssue,
+  conflictIssue,
   depthIssue,
   duplicateIssue,
   isTooDeep,
   issue,
   mergeIssue,
   protoIssue,
+  starIssue,
   syntaxIssue,
   tagIssue,
   versionIssue,
@@ -85,7 +87,11 @@ function readDocument(text: string, document: Document.Parsed): YamlDocument {
     anchors: new Map(),
   });
   if (wrong !== undefined)
-    issues.push(isTooDeep(wrong) ? depthIssue(text) : syntaxIssue(wrong, openedIn(document.contents, text)));
+    issues.push(
+      isTooDeep(wrong)
+        ? depthIssue(text)
+        : (conflictIssue(text) ?? syntaxIssue(wrong, openedIn(document.contents, text))),
+    );
   else if (document.directives.yaml.version !== '1.2') issues.push(versionIssue(document));
   const isEmpty = document.contents === null || (isScalar(document.contents) && document.contents.source === '');
   const start = isEmpty ? document.range[0] : (document.contents?.range[0] ?? document.range[0]);
@@ -148,7 +154,7 @@ function aliasIssue(node: Alias.Parsed, walk: Walk): null {
   const [start, end] = node.range;
   const index = walk.anchors.get(node.source);
   const anchor = index === undefined ? undefined : walk.issues[index];
-  if (index === undefined || anchor === undefined) walk.issues.push(anchorIssue(start, end));
+  if (index === undefined || anchor === undefined) walk.issues.push(starIssue(start, end));
   else if (anchor.related === undefined)
     walk.issues[index] = { ...anchor, related: { message: 'repeated here', start, end } };
   return null;

@@ -16,6 +16,7 @@ interface Log {
         readonly driver: { readonly name: string; readonly version: string; readonly rules: readonly Rule[] };
       };
       readonly results: readonly Result[];
+      readonly invocations?: unknown;
     },
   ];
 }
@@ -26,6 +27,7 @@ interface Rule {
 }
 interface Result {
   readonly ruleId: string;
+  readonly level: string;
   readonly ruleIndex: number;
   readonly message: { readonly text: string };
   readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
@@ -73,6 +75,7 @@ test('a problem has its rule, place, second place and fix', () => {
     {
       id: 'unknown-endpoint',
       shortDescription: { text: problemCodes['unknown-endpoint'].meaning },
+      fullDescription: { text: problemCodes['unknown-endpoint'].meaning },
       help: { text: problemCodes['unknown-endpoint'].remedy },
       defaultConfiguration: { level: 'error' },
     },
@@ -124,6 +127,23 @@ test('a rule is as grave as its gravest problem, and its help has no links', () 
   expect(level([found('warning'), found('error')])).toBe('error');
   expect(logOf([found('error')]).runs[0].tool.driver.rules[0]?.help.text).not.toContain('](');
 });
+
+test('of more problems than code scanning takes, the errors stay and the others are counted', () => {
+  const many = Array.from({ length: 25_003 }, (_, index): Problem => ({
+    code: whole.code,
+    message: whole.message,
+    span: whole.span,
+    severity: index < 25_002 ? 'warning' : 'error',
+  }));
+  const [run] = (JSON.parse(sarifLog(many, { prefix: 'manifests', textOf: () => text })) as Log).runs;
+  const { results, ...rest } = run;
+  isValid({ version: '2.1.0', runs: [{ ...rest, results: results.slice(0, 2) }] });
+  expect(isValid.errors ?? []).toEqual([]);
+  expect(results).toHaveLength(25_000);
+  expect(results[0]?.level).toBe('error');
+  expect(JSON.stringify(rest.invocations)).toContain('3 problems more are not in this log');
+  expect(logOf([whole]).runs[0]).not.toHaveProperty('invocations');
+}, 30_000);
 
 test('a fingerprint follows its text over lines, and tells twins apart', () => {
   const below: Problem = { ...whole, span: { ...whole.span, line: 19, endLine: 19 } };

@@ -17,11 +17,18 @@ export interface SarifOptions {
   readonly textOf: (file: string) => string | undefined;
 }
 
+/** GitHub refuses a log with more results than this. */
+const mostResults = 25_000;
+
 /** The name that SARIF tools, GitHub among them, give to the root of the repository. */
 const rootId = '%SRCROOT%';
 
-/** A log with one run, as JSON text. It names no path of this machine, so that it is the same on every one. */
-export function sarifLog(problems: readonly Problem[], { prefix, textOf }: SarifOptions): string {
+/**
+ * A log with one run, as JSON text. It names no path of this machine, so that it is the same on every one. Of more
+ * problems than `mostResults` it has the errors before the warnings, and says how many it leaves out.
+ */
+export function sarifLog(all: readonly Problem[], { prefix, textOf }: SarifOptions): string {
+  const problems = all.length <= mostResults ? all : worstFirst(all).slice(0, mostResults);
   const codes = [...new Set(problems.map((problem) => problem.code))].toSorted();
   const prints = fingerprints(problems, textOf);
   const log = {
@@ -31,6 +38,7 @@ export function sarifLog(problems: readonly Problem[], { prefix, textOf }: Sarif
       {
         tool: { driver: { name: 'SmarterOS', version, rules: codes.map((code) => rule(code, problems)) } },
         columnKind: 'utf16CodeUnits',
+        ...(problems === all ? {} : { invocations: [leftOut(all.length - problems.length)] }),
         originalUriBaseIds: { [rootId]: { description: { text: 'The root of the repository.' } } },
         results: problems.map((problem, index) => ({
           ...result(problem, codes.indexOf(problem.code), prefix),
@@ -42,12 +50,24 @@ export function sarifLog(problems: readonly Problem[], { prefix, textOf }: Sarif
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+function worstFirst(problems: readonly Problem[]): Problem[] {
+  const rank = (problem: Problem) => (problem.severity === 'error' ? 0 : 1);
+  return problems.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function leftOut(count: number) {
+  const text = `${count} problems more are not in this log: code scanning takes ${mostResults}. "smarteros check" tells all.`;
+  return { executionSuccessful: true, toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
+}
+
 function rule(code: ProblemCode, problems: readonly Problem[]) {
   const { meaning, remedy } = problemCodes[code];
   const isError = problems.some((problem) => problem.code === code && problem.severity === 'error');
   return {
     id: code,
     shortDescription: { text: meaning },
+    // GitHub shows an alert without it, and documents it as required.
+    fullDescription: { text: meaning },
     // Links of the remedy lead from page to page of the documentation, nowhere from here.
     help: { text: remedy.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1') },
     defaultConfiguration: { level: isError ? 'error' : 'warning' },

@@ -118,6 +118,15 @@ test('a tenant keeps its shard’s object while its access stays, however often 
   expect(Object.keys(first?.clients ?? {})).toEqual(['agent', 'erp']);
 });
 
+test('a tenant is found by today’s UUID: the one of then may be another tenant’s by now', () => {
+  const [first, second] = ['1', '2'].map((digit) => `${digit.repeat(8)}-1111-5111-8111-111111111111`);
+  const then = buildOf({ ...one, ...tenant('a', {}, { uid: first }), ...tenant('b', {}, { uid: second }) });
+  const now = buildOf({ ...one, ...tenant('a', {}, { uid: second }), ...tenant('b', {}, { uid: first }) });
+  const { a, b } = createPinned(then)(presentOf(now)).table.tenants;
+  expect([a?.uid, b?.uid]).toEqual([second, first]);
+  expect([a, b].map((shard) => shard !== undefined && isIntact(shard))).toEqual([true, true]);
+});
+
 test('a tenant that nothing declares any more has no clients, and that is said', () => {
   const then = buildOf(one);
   const served = createPinned(then)(presentOf(after(then, system())));

@@ -36,14 +36,15 @@ export type Pinned = (now: Present) => PinnedServed;
 
 /** Pins a table. Tenants whose access did not change between two calls keep their shard's object. */
 export function createPinned(then: Served): Pinned {
-  const made = new Map<string, { readonly from: TenantAccess; readonly shard: TenantShard }>();
+  const made = new Map<string, { readonly from: TenantAccess; readonly uid: string; readonly shard: TenantShard }>();
 
-  function shardOf(shard: TenantShard, access: TenantAccess): TenantShard {
+  function shardOf(shard: TenantShard, access: TenantAccess, uid: string): TenantShard {
     const before = made.get(shard.name);
-    if (before !== undefined && sameAccess(before.from, access)) return before.shard;
-    const sealed = sameAccess(accessOf(shard), access) ? shard : withAccess(shard, access);
+    if (before?.uid === uid && sameAccess(before.from, access)) return before.shard;
+    const isSame = shard.uid === uid && sameAccess(accessOf(shard), access);
+    const sealed = isSame ? shard : withAccess({ ...shard, uid }, access);
     const kept = sealed.digest === shard.digest ? shard : sealed;
-    made.set(shard.name, { from: access, shard: kept });
+    made.set(shard.name, { from: access, uid, shard: kept });
     return kept;
   }
 
@@ -59,7 +60,9 @@ export function createPinned(then: Served): Pinned {
         continue;
       }
       const present = now.table.tenants[name];
-      shards.push(present?.digest === shard.digest ? present : shardOf(shard, access ?? nobody(shard)));
+      // Its UUID is its address, as hosts are: it may be another tenant's by now.
+      const uid = present?.uid ?? shard.uid;
+      shards.push(present?.digest === shard.digest ? present : shardOf(shard, access ?? nobody(shard), uid));
       const state = then.states.get(name);
       if (state !== undefined) states.set(name, state);
     }

@@ -114,8 +114,8 @@ export function readPath(text: Json, at: ManifestPath, report: Report): PathExpr
     at,
     message: `${JSON.stringify(text)} is no path into the answer.`,
     hint:
-      typeof text === 'string' && /^[\w.]+$/.test(text)
-        ? `Paths begin with $: did you mean "$.${text}"? A fixed text is { $const: ${text} }.`
+      typeof text === 'string' && /^\.?\w+(\.\w+)*$/.test(text)
+        ? `Paths begin with $: did you mean "$.${text.replace(/^\./, '')}"? A fixed text is { $const: ${text} }.`
         : "Write $.name, $.a.b, $[0], $[*] or $['odd name'].",
   });
   return null;

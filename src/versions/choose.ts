@@ -1,14 +1,18 @@
 /** The version that a person means. */
 import type { KeptVersion } from './kept-version.ts';
 
-/** The version with these first digits, or a sentence that says which there are. */
+/** The version with these first digits, best of the environment that is given, or a sentence that says which there are. */
 export function chooseVersion(
   versions: readonly KeptVersion[],
   wanted: string,
+  environment: string | null,
 ): KeptVersion | { readonly unknown: string } {
   const found = isVersionName(wanted) ? versions.filter(({ version }) => version.startsWith(wanted.toLowerCase())) : [];
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
+  // What changes nothing for a table may be one version of several environments.
+  const [best] = found.toSorted(
+    (a, b) => Number(b.environment === environment) - Number(a.environment === environment),
+  );
+  if (best !== undefined && found.every(({ version }) => version === best.version)) return best;
   const why = !isVersionName(wanted)
     ? 'names no version, which takes its first twelve digits or more'
     : found.length > 1

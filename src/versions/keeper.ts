@@ -34,6 +34,12 @@ const longestMs = 5000;
 /** How many changed tenants are named. */
 const namedTenants = 50;
 
+/** A clock that was ahead once must not make what came then the newest for good: it may grant what is long revoked. */
+function after(now: Date, newest: string | undefined): string {
+  const latest = newest === undefined ? NaN : Date.parse(newest) + 1;
+  return new Date(Number.isNaN(latest) ? now : Math.max(now.getTime(), latest)).toISOString();
+}
+
 /** Makes a keeper. The first version that it is told of is compared with the newest one on disk. */
 export function createVersionKeeper(options: KeeperOptions): VersionKeeper {
   let waiting: { readonly served: Served; readonly at: Date } | null = null;
@@ -44,7 +50,8 @@ export function createVersionKeeper(options: KeeperOptions): VersionKeeper {
 
   async function write({ served, at }: { served: Served; at: Date }): Promise<void> {
     const { version } = served.table;
-    const [newest] = (await options.store.list()).versions;
+    const { versions } = await options.store.list();
+    const newest = versions.find(({ environment }) => environment === options.environment);
     if (newest?.version === version) {
       if (last === null) await options.store.mend(served);
       last = served;
@@ -55,7 +62,7 @@ export function createVersionKeeper(options: KeeperOptions): VersionKeeper {
     const changed = changedTenants(served.table, before?.table ?? null).toSorted();
     const about: KeptVersion = {
       version,
-      at: at.toISOString(),
+      at: after(at, versions[0]?.at),
       environment: options.environment,
       ...(await commitNow(options.workspace)),
       changed: changed.slice(0, namedTenants),

@@ -93,6 +93,8 @@ export function createRollback(options: RollbackOptions): Rollback {
       if (start !== null) current = { pin: start.pin, pinned: createPinned(start.was) };
       const kept = start === null ? await readPin(workspace) : null;
       if (kept === null) return null;
+      if (kept === 'damaged')
+        return { code: 'version-unusable', detail: 'Its file, .smarteros/pin.json, is damaged or cannot be read.' };
       const loaded = await loadVersion(await store.list(), kept.version, loading);
       if ('code' in loaded) return loaded;
       current = { pin: kept, pinned: createPinned(loaded.was) };
@@ -121,7 +123,7 @@ export async function loadVersion(
   wanted: string,
   { store, environment, known }: Loading,
 ): Promise<{ readonly pin: Pick<Pin, 'version' | 'commit'>; readonly was: Served } | RollbackRefusal> {
-  const version = chooseVersion(listing.versions, wanted);
+  const version = chooseVersion(listing.versions, wanted, environment);
   if ('unknown' in version) return { code: 'unknown-version', detail: version.unknown };
   const name = version.version.slice(0, 12);
   if (version.environment !== environment)

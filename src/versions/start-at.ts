@@ -25,7 +25,7 @@ export interface StartAtOptions {
 export async function startAt(wanted: string, options: StartAtOptions): Promise<PinnedStart | StartFault> {
   const about = { since: new Date().toISOString(), by: `--at ${wanted}` };
   const listing = await options.store.list();
-  const chosen = chooseVersion(listing.versions, wanted);
+  const chosen = chooseVersion(listing.versions, wanted, options.environment);
   if (!('unknown' in chosen)) {
     const loaded = await loadVersion(listing, wanted, { ...options, known: () => undefined });
     return 'code' in loaded ? { misuse: loaded.detail } : { pin: { ...loaded.pin, ...about }, was: loaded.was };

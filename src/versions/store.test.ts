@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildOf, capability, client, provider, system, tenant, type Manifests } from '../build/workspace.fixture.ts';
@@ -196,6 +196,33 @@ test('what was made for another environment is nobody’s last good version', as
   expect(await store.newest(null)).toBeNull();
   expect((await store.newest('staging'))?.served.table.version).toBe(build.table.version);
   expect([store.lastGood(null).tenant('shop'), store.lastGood('staging').tenant('shop')?.title]).toEqual([null, 'One']);
+});
+
+test('twenty are kept of each environment, and one that several have of each', async () => {
+  const workspace = newFolder();
+  const store = openVersionStore(workspace);
+  const same = buildOf(shop('Same'));
+  for (const [minute, environment] of [null, 'staging'].entries())
+    await store.keep(aboutOf(same, minute, { environment }), same, nobody);
+  for (let minute = 2; minute < 25; minute++) {
+    const build = buildOf(shop(`Title ${minute}`));
+    await store.keep(aboutOf(build, minute, { environment: 'staging' }), build, nobody);
+  }
+  const { versions } = await store.list();
+  expect(versions.map(({ environment }) => environment)).toEqual([...Array<string>(20).fill('staging'), null]);
+  expect((await store.newest(null))?.served.table.version).toBe(same.table.version);
+});
+
+test('a file that cannot be read for now keeps everybody’s shards', async () => {
+  const { workspace } = await storeOf('One');
+  const [name = ''] = versionFiles(workspace);
+  const [shard = ''] = shardFiles(workspace).filter((file) => readFileSync(file, 'utf8').includes('"One"'));
+  utimesSync(shard, new Date(0), new Date(0));
+  rmSync(join(workspace, '.smarteros/versions', name));
+  mkdirSync(join(workspace, '.smarteros/versions', name));
+  const build = buildOf(shop('Two'));
+  await openVersionStore(workspace).keep(aboutOf(build, 1), build, nobody);
+  expect(existsSync(shard)).toBe(true);
 });
 
 test('half-written files of a crash are removed once they are old', async () => {

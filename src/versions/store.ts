@@ -1,5 +1,6 @@
 /**
- * The versions that a workspace's gateways took over, newest first: the last twenty of them, in `.smarteros/versions/`.
+ * The versions that a workspace's gateways took over, newest first: the last twenty of each environment, in
+ * `.smarteros/versions/`.
  * Several processes may share the folder. A file that is damaged is passed over and said, never mended by guessing.
  */
 import { existsSync } from 'node:fs';
@@ -16,14 +17,14 @@ import {
   contentOf,
   fileNames,
   listVersions,
+  namesToKeep,
   neededShards,
   newestContent,
-  versionIn,
   type Listing,
 } from './version-files.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** How many versions are kept. */
+/** How many versions of an environment are kept. */
 const keptVersions = 20;
 
 /** A version with what it serves. */
@@ -62,17 +63,15 @@ export function openVersionStore(workspace: string): VersionStore {
   /** Removes version files from the oldest on, and those that a newer one of the same version makes needless. */
   async function prune(needed: ReadonlySet<string>): Promise<void> {
     const names = await fileNames(folder);
-    const versions = new Map<string, string>();
-    for (const name of names) if (!versions.has(versionIn(name))) versions.set(versionIn(name), name);
-    const kept = new Set([...versions].filter(([version], index) => index < keptVersions || needed.has(version)));
-    const keptNames = new Set([...kept].map(([, name]) => name));
-    const removed = names.filter((name) => !keptNames.has(name));
+    const kept = await namesToKeep(folder, keptVersions, needed);
+    const removed = names.filter((name) => !kept.has(name));
     for (const name of removed) await unlink(join(folder, name)).catch(() => {});
     if (removed.length === 0 && swept) return;
     swept = true;
     // What a crash left of a file that was being written.
     await sweepFolder(folder, (name) => !/\.json\.\d+\.\d+$/.test(name));
-    await shards.sweep(await neededShards(folder, [...keptNames]));
+    const inUse = await neededShards(folder, kept);
+    if (inUse !== null) await shards.sweep(inUse);
   }
 
   const load: VersionStore['load'] = async (version, known = () => undefined) => {

@@ -13,7 +13,7 @@ import {
 
 /** What is there. */
 export interface Listing {
-  /** Newest first, each version once. */
+  /** Newest first, each version once for each environment. */
   readonly versions: readonly KeptVersion[];
   /** Names of files that cannot be read as versions. */
   readonly damaged: readonly string[];
@@ -31,12 +31,7 @@ function newestFirst(names: readonly string[]): string[] {
     .toReversed();
 }
 
-/** The version that a file of `fileNames` is about. */
-export function versionIn(name: string): string {
-  return versionOfName(name) as string;
-}
-
-/** What is there: each version once, by its newest file. */
+/** What is there: each version once for each environment, by its newest file. */
 export async function listVersions(folder: string): Promise<Listing> {
   const versions = new Map<string, KeptVersion>();
   const damaged: string[] = [];
@@ -44,9 +39,27 @@ export async function listVersions(folder: string): Promise<Listing> {
     const text = await readFile(join(folder, name), 'utf8').catch(() => '');
     const about = readAbout(name, text);
     if (about === null) damaged.push(name);
-    else if (!versions.has(about.version)) versions.set(about.version, about);
+    else if (!versions.has(identityOf(about))) versions.set(identityOf(about), about);
   }
   return { versions: [...versions.values()], damaged };
+}
+
+/** An environment may change nothing of a table: the same version is then one of several environments. */
+function identityOf({ version, environment }: KeptVersion): string {
+  return `${version} ${environment ?? ''}`;
+}
+
+/**
+ * Names of the files that stay: the newest of each version, `atMost` for each environment, and those of `needed` versions.
+ * What cannot be read stays among the newest only.
+ */
+export async function namesToKeep(folder: string, atMost: number, needed: ReadonlySet<string>): Promise<Set<string>> {
+  const { versions, damaged } = await listVersions(folder);
+  const kept = [...Map.groupBy(versions, ({ environment }) => environment).values()].flatMap((ofOne) =>
+    ofOne.filter(({ version }, index) => index < atMost || needed.has(version)).map(fileNameOf),
+  );
+  const newest = new Set((await fileNames(folder)).slice(0, atMost));
+  return new Set([...kept, ...damaged.filter((name) => newest.has(name))]);
 }
 
 /** What the newest whole version of an environment serves, without waiting: it is asked for in the middle of a build. */
@@ -74,11 +87,15 @@ export async function contentOf(folder: string, version: KeptVersion): Promise<V
   return text === null ? null : readContent(text);
 }
 
-/** Digests of the shards that these files name. */
-export async function neededShards(folder: string, names: readonly string[]): Promise<Set<string>> {
+/** Digests of the shards that these files name; null when one cannot be read now, as then nobody knows what it names. */
+export async function neededShards(folder: string, names: ReadonlySet<string>): Promise<Set<string> | null> {
   const needed = new Set<string>();
   for (const name of names) {
-    const text = await readFile(join(folder, name), 'utf8').catch(() => '');
+    const text = await readFile(join(folder, name), 'utf8').catch(({ code }: NodeJS.ErrnoException) =>
+      // Another process may have removed it.
+      code === 'ENOENT' ? '' : null,
+    );
+    if (text === null) return null;
     for (const digest of Object.values(readContent(text)?.shards ?? {})) needed.add(digest);
   }
   return needed;

@@ -107,6 +107,15 @@ describe('what is kept', () => {
     ]);
   });
 
+  test('is the newest although the clock was ahead before', async () => {
+    const workspace = newFolder();
+    const [ahead, now] = [buildOf(shop('Ahead', client('shop', 'gone', ['*']))), shop('Now')];
+    const store = openVersionStore(workspace);
+    await store.keep({ ...aboutOf(ahead, 0), at: '2099-01-01T00:00:00.000Z' }, ahead, new Set());
+    await started(workspace, now);
+    expect((await store.newest(null))?.served.table.version).toBe(idOf(now));
+  });
+
   test('is nothing where nothing can be written, and the gateway goes on', async () => {
     const workspace = newFolder();
     writeFileSync(join(workspace, '.smarteros'), '');
@@ -164,12 +173,26 @@ describe('a rollback', () => {
     expect(existsSync(join(workspace, '.smarteros/pin.json'))).toBe(false);
   });
 
-  test.each(['', '{', '[]', 'null', '{"version":1}'])('kept as %j is none', async (text) => {
+  const good = { version: idOf(shop('One')), commit: null, since: '2026-01-01T00:00:00.000Z', by: 'local' };
+  test.each([
+    '',
+    '{',
+    '[]',
+    'null',
+    '{"version":1}',
+    JSON.stringify({ ...good, version: good.version.slice(0, 12) }),
+    JSON.stringify({ ...good, version: good.version.toUpperCase() }),
+    JSON.stringify({ ...good, version: '../../../etc/passwd' }),
+    JSON.stringify({ ...good, commit: 5 }),
+    JSON.stringify({ ...good, by: 'local\u001b[31m' }),
+    JSON.stringify({ ...good, since: 'now' }),
+    `\ufeff${JSON.stringify(good)}`,
+  ])('kept as %j is none, and that is said', async (text) => {
     const workspace = newFolder();
-    mkdirSync(join(workspace, '.smarteros'));
+    await (await started(workspace, shop('One'))).save(shop('Two'));
     writeFileSync(join(workspace, '.smarteros/pin.json'), text);
-    const { title, lost } = await started(workspace, shop('One'));
-    expect([title(), lost]).toEqual(['One', null]);
+    const { title, lost } = await started(workspace, shop('Two'));
+    expect([title(), lost?.code]).toEqual(['Two', 'version-unusable']);
   });
 
   test('holds its version although twenty others come after it', async () => {
@@ -215,6 +238,16 @@ describe('a rollback', () => {
     expect(title()).toBe('One');
   });
 
+  test('to a version that several environments have is made in each of them', async () => {
+    const workspace = newFolder();
+    const [plain, staging] = [versionsOf(workspace, shop('One')), versionsOf(workspace, shop('One'), 'staging')];
+    for (const title of ['One', 'Two']) for (const gateway of [plain, staging]) await gateway.save(shop(title));
+    for (const { versions, title } of [plain, staging]) {
+      expect(await versions.rollBack(idOf(shop('One')), 'local')).toMatchObject({ persisted: true });
+      expect(title()).toBe('One');
+    }
+  });
+
   test('asked for twice at once is made one after the other', async () => {
     const workspace = newFolder();
     const { versions, save, title } = await started(workspace, shop('One'));
@@ -255,6 +288,18 @@ describe('a start without manifests', () => {
     await empty.versions.begin(null);
     expect(empty.title()).toBe('One');
     expect(Object.keys(empty.versions.now().served.table.tenants['shop']?.clients ?? {})).toEqual(['agent']);
+  });
+
+  test('of tenants keeps what is good, and who operates is what is declared now', async () => {
+    const workspace = newFolder();
+    const first = await started(workspace, shop('One', system({ operators: ['shop/agent'] })));
+    const [kept] = (await first.versions.list()).versions;
+    const empty = versionsOf(workspace, system());
+    await empty.versions.begin(null);
+    const { held, served } = empty.versions.now();
+    expect([empty.title(), held?.version, served.table.system.operators]).toEqual(['One', kept?.version, []]);
+    await empty.save(system({ operators: ['shop/agent'] }));
+    expect((await empty.versions.list()).versions).toEqual([kept]);
   });
 
   test('has nothing to serve where nothing was kept', async () => {

@@ -59,14 +59,14 @@ export interface VersionsOptions {
 export function createVersions(options: VersionsOptions): Versions {
   const { store, workspace, environment, build, onError } = options;
   let held: LoadedVersion | null = null;
-  const present = (): Present => (held === null ? presentOf(build()) : presentOfVersion(held.served));
+  const present = (): Present => (held === null ? presentOf(build()) : presentOfVersion(held.served, build()));
   const rollback = createRollback({ store, workspace, environment, present, onChange: options.onChange, onError });
   const keeper = createVersionKeeper({ store, workspace, environment, needed, onError });
 
   /** Of this process and of the next. */
   async function needed(): Promise<ReadonlySet<string>> {
     const pins = [rollback.pin(), await readPin(workspace)];
-    return new Set(pins.flatMap((pin) => (pin === null ? [] : [pin.version])));
+    return new Set(pins.flatMap((pin) => (pin === null || pin === 'damaged' ? [] : [pin.version])));
   }
 
   let last: { readonly from: readonly unknown[]; readonly now: ServedNow } | null = null;

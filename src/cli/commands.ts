@@ -1,0 +1,94 @@
+/** All commands, in the groups and the order in which `smarteros --help` shows them. */
+import type { Commands } from './candidates.ts';
+import { completionOf } from './completion.ts';
+
+/** By what people are about. Each command is loaded when it is asked for: a start should not wait for the others' packages. */
+export const commandGroups: Readonly<Record<string, Commands>> = {
+  'Start a workspace': {
+    init: {
+      summary: 'Write a first workspace into an empty folder',
+      load: async () => (await import('./init.ts')).init,
+    },
+    'new tenant': {
+      summary: 'Write the manifest of a new tenant',
+      load: async () => (await import('./new-tenant.ts')).newTenant,
+    },
+    'new provider': {
+      summary: 'Write the manifest of a company’s API',
+      load: async () => (await import('./new-provider.ts')).newProvider,
+    },
+    'new endpoint': {
+      summary: 'Write the manifest of one operation of an API',
+      load: async () => (await import('./new-endpoint.ts')).newEndpoint,
+    },
+    'new capability': {
+      summary: 'Draft a capability from its endpoint',
+      load: async () => (await import('./new-capability.ts')).newCapability,
+    },
+    'key create': {
+      summary: 'Make an API key and the Client manifest that accepts it',
+      load: async () => (await import('./key-create.ts')).keyCreate,
+    },
+  },
+  'Write manifests': {
+    check: { summary: 'Tell every mistake in a workspace', load: async () => (await import('./check.ts')).check },
+    fmt: { summary: 'Put manifests into one form', load: async () => (await import('./fmt.ts')).fmt },
+    explain: {
+      summary: 'Tell all that decides about a capability, each fact with its line',
+      load: async () => (await import('./explain.ts')).explain,
+    },
+    render: {
+      summary: 'Show a resource with every default, and where each value comes from',
+      load: async () => (await import('./render.ts')).render,
+    },
+    tokens: {
+      summary: 'Tell what tools cost the models that read them, in tokens',
+      load: async () => (await import('./tokens.ts')).tokens,
+    },
+    schema: {
+      summary: 'Write the JSON Schema of manifests for editors',
+      load: async () => (await import('./schema.ts')).schema,
+    },
+  },
+  'Review a change': {
+    diff: {
+      summary: 'Tell what a change means for clients, agents, access and upstreams',
+      load: async () => (await import('./diff.ts')).diff,
+    },
+    comment: {
+      summary: 'Put a text as one comment at a pull request, edited in place',
+      load: async () => (await import('./comment.ts')).comment,
+    },
+    codeowners: {
+      summary: 'Write who reviews which tenant’s folder into CODEOWNERS',
+      load: async () => (await import('./codeowners.ts')).codeowners,
+    },
+    build: {
+      summary: 'Write the routing table, OpenAPI documents and types of a workspace',
+      load: async () => (await import('./build.ts')).build,
+    },
+  },
+  'Run the gateway': {
+    serve: {
+      summary: 'Serve a workspace over HTTP and MCP, and reload it live',
+      load: async () => (await import('./serve.ts')).serve,
+    },
+    versions: {
+      summary: 'List the versions that can be rolled back to',
+      load: async () => (await import('./versions.ts')).versions,
+    },
+    rollback: {
+      summary: 'Make a running gateway serve a kept version, or the present again',
+      load: async () => (await import('./rollback.ts')).rollback,
+    },
+  },
+  Shell: {
+    completion: {
+      summary: 'Print what makes a shell complete commands and names',
+      load: async () => completionOf(commands),
+    },
+  },
+};
+
+/** The same by name. */
+export const commands: Commands = Object.fromEntries(Object.values(commandGroups).flatMap(Object.entries)) as Commands;
