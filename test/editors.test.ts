@@ -235,8 +235,7 @@ describe('completion', () => {
   const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
 
   test.skipIf(!has('zsh'))('zsh takes its script', () => {
-    const script =
-      'autoload -Uz compinit; compinit -u -d /dev/null; source <(smarteros completion zsh); whence -w _smarteros';
+    const script = 'autoload -Uz compinit; compinit -u -D; source <(smarteros completion zsh); whence -w _smarteros';
     expect(complete('zsh', script)).toContain('function');
   });
 

@@ -160,7 +160,7 @@ describe('a rollback by an operator', () => {
     await save(gateway, '/two');
     const first = (await versionsOf(gateway)).at(-1)?.version ?? '';
     expect((await rollBack(gateway, first)).body.pin).toMatchObject({ notServed: ['late'], withoutClients: [] });
-    expect(await served(gateway, gone)).toBe(problemType('unauthenticated'));
+    await expect.poll(() => served(gateway, gone), patience).toBe(problemType('unauthenticated'));
     expect(await served(gateway, added)).toBe('/one');
     expect(await served(gateway, late, 'late')).toBe(problemType('tenant-newer'));
 
