@@ -76,6 +76,12 @@ if [ -z "$base" ]; then
   fi
 fi
 
+if [ -n "$base" ] && ! git -C "$workspace" rev-parse --verify --quiet --end-of-options "$base^{commit}" >/dev/null; then
+  echo "The base $base is not here, so there is nothing to compare with. Fetch it (GitHub: fetch-depth: 0, GitLab:" >&2
+  echo 'GIT_DEPTH: 0, elsewhere: git fetch), or name another with --base.' >&2
+  exit 64
+fi
+
 # Text of manifests must not act on the runner: GitHub obeys lines of a log that look like its commands.
 quietly() {
   if [ "${GITHUB_ACTIONS:-}" != true ]; then

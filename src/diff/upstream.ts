@@ -66,7 +66,8 @@ export function addedUpstream(upstream: Upstream): Finding {
     subject: upstream.name,
     after: { origin: upstream.origin, network: upstream.network, auth: upstream.auth.type },
     message: `Provider "${upstream.name}" is used for the first time: ${upstream.origin}${isPrivate ? ', which may be in the private network' : ''}.`,
-    ...(upstream.shared ? { shared: 'always' as const } : {}),
+    // What opens the private network to one tenant is no word about the next.
+    ...(upstream.shared && !isPrivate ? { shared: 'always' as const } : {}),
   };
 }
 

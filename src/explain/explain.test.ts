@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { manifest } from '../table/workspace.fixture.ts';
-import type { Explanation, SecretPresence } from './explain.ts';
+import type { Explanation } from './explain.ts';
+import type { SecretPresence } from './upstream-facts.ts';
 import { sourceText } from './place.ts';
 import { explanationText } from './pretty.ts';
 import { explainCode, explainWords } from './query.ts';
