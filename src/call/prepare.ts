@@ -68,8 +68,8 @@ function prepare(shard: TenantShard, operation: Operation, credentials: Credenti
   };
 }
 
-/** Different shapers shared at most. */
-const sharedShapers = 1_000;
+/** Different shapers shared at most, of some ten kilobytes each; one that falls out lives on where it is in use. */
+const sharedShapers = 250;
 const shapers = createMemo<Shaper>(sharedShapers);
 
 /** Tenants with the same kind of API shape the same way: one set of closures, which the engine optimises once. */
