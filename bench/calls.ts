@@ -10,11 +10,12 @@ import {
   type Rounds,
   type Target,
 } from './load.ts';
+import { startIssuer } from './issuer.ts';
 import { isInstalled, removeFolder, type Started, stop, temporaryFolder } from './machine.ts';
 import { ratios, showSpread, spreadOf } from './statistics.ts';
 import { printTable, verdict } from './table.ts';
 import { startBareNginx, startUpstream } from './upstream.ts';
-import { benchCapability, writeWorkspace } from './workspace.ts';
+import { benchCapability, writeOf, writeWorkspace } from './workspace.ts';
 
 /** How long and how often. */
 export interface LoadPlan {
@@ -25,7 +26,9 @@ export interface LoadPlan {
 const names = {
   bare: 'node:http + undici, bare proxy',
   nginx: 'nginx, bare proxy',
-  http: 'whole call over HTTP',
+  http: 'whole call over HTTP, API key',
+  jwt: 'whole call over HTTP, JWT',
+  write: 'whole write over HTTP, API key',
   mcp2026: 'whole call over MCP 2026-07-28',
   mcp2025: 'whole call over MCP 2025-11-25',
   sdk2026: 'SDK handler on the same table, 2026-07-28',
@@ -38,20 +41,22 @@ const names = {
 export async function benchCalls(plan: LoadPlan): Promise<void> {
   const folder = temporaryFolder();
   const upstream = await startUpstream();
+  const issuer = await startIssuer();
   const size = { tenants: 1, capabilities: 10, endpoints: 10 };
-  writeWorkspace(folder, upstream.url, size);
+  writeWorkspace(folder, upstream.url, size, { issuer: issuer.url, write: true });
   const processes: Started[] = [upstream];
   try {
-    const targets = await startTargets(folder, upstream.url, processes);
+    const targets = await startTargets(folder, upstream.url, issuer.token('javiera'), processes);
     for (const target of targets) await checkAnswer(target);
     report(await interleave(targets.map(createLoad), plan.rounds, plan.seconds));
   } finally {
     for (const started of processes.toReversed()) await stop(started);
+    issuer.close();
     removeFolder(folder);
   }
 }
 
-async function startTargets(folder: string, upstream: string, processes: Started[]): Promise<Target[]> {
+async function startTargets(folder: string, upstream: string, token: string, processes: Started[]): Promise<Target[]> {
   const keep = async <T extends Started>(starting: Promise<T>): Promise<T> => {
     const started = await starting;
     processes.push(started);
@@ -72,6 +77,8 @@ async function startTargets(folder: string, upstream: string, processes: Started
   return [
     target(names.bare, bare, httpCall(at)),
     target(names.http, gateway, httpCall(at)),
+    target(names.jwt, gateway, httpCall({ ...at, key: token })),
+    target(names.write, gateway, httpCall(writeOf(0))),
     target(names.mcp2026, gateway, mcpCall('2026', at)),
     target(names.mcp2025, gateway, mcpCall('2025', at)),
     target(names.nginx, nginx, httpCall(at)),
@@ -120,7 +127,8 @@ function report(rounds: Rounds): void {
 }
 
 const aims: readonly (readonly [string, string, number])[] = [
-  [names.http, names.bare, 0.7],
+  [names.http, names.bare, 0.65],
+  [names.jwt, names.bare, 0.65],
   [names.http, names.nginx, 0.4],
   [names.mcp2026, names.http, 0.9],
   [names.mcp2025, names.http, 0.9],

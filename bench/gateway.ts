@@ -27,9 +27,13 @@ export async function startSettledGateway(workspace: string): Promise<StartedGat
 }
 
 /** Runs one of the programs beside this one, which prints `ready <url>`. */
-export async function startTarget(name: string, args: readonly string[]): Promise<StartedGateway> {
+export async function startTarget(
+  name: string,
+  args: readonly string[],
+  nodeFlags: readonly string[] = [],
+): Promise<StartedGateway> {
   const file = join(import.meta.dirname, 'targets', `${name}.ts`);
-  const started = startPinned(cores.measured, [process.execPath, file, ...args]);
+  const started = startPinned(cores.measured, [process.execPath, ...nodeFlags, file, ...args]);
   const url = await written(started, /^ready (http:\/\/[^\s/]+)/m);
   return { ...started, url };
 }

@@ -13,11 +13,11 @@ import {
   benchCapability,
   capabilityFile,
   type CapabilityIndex,
-  capabilityManifest,
   sampleCapabilities,
   type WorkspaceSize,
   writeWorkspace,
 } from './workspace.ts';
+import { capabilityManifest } from './manifests.ts';
 
 function sizeOf(tenants: number): WorkspaceSize {
   return { tenants, capabilities: 10, endpoints: 3 };

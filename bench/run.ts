@@ -7,6 +7,8 @@ import { benchFlat } from './flat.ts';
 import { cleanUp, machineNotes, pinOurselves } from './machine.ts';
 import { benchMemory, benchReloadUnderLoad, benchSave } from './reload.ts';
 import { benchEdit, benchScale } from './scale.ts';
+import { benchSoak } from './soak.ts';
+import { benchSteps } from './steps.ts';
 
 interface Part {
   readonly name: string;
@@ -20,6 +22,21 @@ const parts: readonly Part[] = [
     name: 'calls',
     load: true,
     run: (isQuick) => benchCalls(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 8, seconds: 2 }),
+  },
+  {
+    name: 'steps',
+    load: false,
+    run: (isQuick) => benchSteps(isQuick ? { rounds: 5, milliseconds: 5 } : { rounds: 20, milliseconds: 20 }),
+  },
+  {
+    name: 'soak',
+    load: true,
+    run: (isQuick) =>
+      benchSoak(
+        isQuick
+          ? { calls: 150_000, secondsBetween: 2, mostSeconds: 180 }
+          : { calls: 3_000_000, secondsBetween: 10, mostSeconds: 3600 },
+      ),
   },
   {
     name: 'flat',

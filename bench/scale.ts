@@ -8,13 +8,8 @@ import { costOf, memory, removeFolder, type RunCost, settled, stop, temporaryFol
 import { ratios, showSpread, spreadOf } from './statistics.ts';
 import { printTable, verdict } from './table.ts';
 import { startAnswering } from './upstream.ts';
-import {
-  benchCapability,
-  capabilityFile,
-  capabilityManifest,
-  writeWorkspace,
-  type WorkspaceSize,
-} from './workspace.ts';
+import { benchCapability, capabilityFile, writeWorkspace, type WorkspaceSize } from './workspace.ts';
+import { capabilityManifest } from './manifests.ts';
 
 /** How often each thing is done, and how many tenants of twenty manifests there are. */
 export interface ScalePlan {

@@ -1,9 +1,9 @@
 /** The company's API, and nginx as the bare proxy to compare with. */
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { cores, startPinned, type Started, temporaryFolder } from './machine.ts';
+import { cores, freePort, startPinned, type Started, temporaryFolder } from './machine.ts';
 import { upstreamAnswer } from './workspace.ts';
 
 /** A listening nginx. */
@@ -89,18 +89,6 @@ http {
   ${server}
 }
 `;
-}
-
-/** A port that nothing listens on at this moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 async function answering(url: string, started: Started): Promise<void> {

@@ -42,7 +42,7 @@ interface FieldSchema {
   readonly $defs?: Readonly<Record<string, FieldSchema>>;
 }
 
-const kinds = ['System', 'Environment', 'Plan', 'Tenant', 'Client', 'Provider', 'Endpoint', 'Capability'];
+const kinds = ['System', 'Environment', 'Plan', 'Tenant', 'Client', 'Secret', 'Provider', 'Endpoint', 'Capability'];
 
 function fieldsPage(): string {
   return `${banner}

@@ -12,6 +12,8 @@ export interface ProblemDetails {
   readonly instance?: string;
   /** One entry for each argument that cannot be accepted. */
   readonly errors?: readonly { readonly argument: string; readonly message: string }[];
+  /** Present for a write: what became of it. After `unknown`, look before you try again. */
+  readonly outcome?: 'not_sent' | 'rejected' | 'committed' | 'unknown';
   /** Present when the company's API answered. */
   readonly upstream?: { readonly status: number; readonly message: string | null };
 }

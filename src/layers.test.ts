@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importsOf, type LayerRules, layerViolations } from '../test/layers.ts';
 
-const ports = ['net/', 'secret/', 'identity/', 'limit/', 'state/', 'audit/', 'intent/'];
+const ports = ['net/', 'secret/', 'identity/', 'limit/', 'state/', 'audit/', 'resilience/', 'telemetry/'];
 
 const rules: LayerRules = {
   rooms: {
@@ -38,12 +38,13 @@ const rules: LayerRules = {
     'emit/': ['schema.ts', 'tokens.ts', 'table/'],
     'lint/': ['hidden-characters.ts', 'problem.ts', 'schema.ts', 'tokens.ts', 'link/', 'table/', 'emit/'],
     'net/': ['addresses.ts'],
-    'secret/': ['net/', 'type:table/'],
-    'identity/': ['net/', 'type:table/'],
+    'secret/': ['memo.ts', 'net/', 'type:table/'],
+    'identity/': ['memo.ts', 'net/', 'type:table/'],
     'limit/': ['net/', 'type:table/'],
     'state/': ['net/', 'type:table/'],
     'audit/': ['net/', 'type:table/'],
-    'intent/': ['net/', 'type:table/'],
+    'resilience/': ['memo.ts', 'net/', 'type:table/'],
+    'telemetry/': ['version.ts'],
     'call/': ['memo.ts', 'table/', 'schema.ts', 'suggest.ts', ...ports],
     'change/': ['problem.ts', 'schema.ts', 'suggest.ts', 'manifest/'],
     'diff/': ['problem.ts', 'schema.ts', 'report/', 'table/', 'emit/', 'identity/'],
@@ -51,6 +52,8 @@ const rules: LayerRules = {
     'live.ts': ['problem.ts', 'manifest/', 'openapi/', 'link/', 'table/', 'build/'],
     'review/': [],
     'serve/': ['*'],
+    'open-workspace.ts': ['build/', 'live.ts', 'versions/'],
+    'runtime.ts': ['version.ts', 'table/', 'call/', ...ports, 'versions/'],
     'server.ts': ['*'],
     'cli/': ['*'],
     'client.ts': [],
@@ -58,6 +61,8 @@ const rules: LayerRules = {
   importedOnlyBy: {
     'serve/': ['server.ts'],
     'server.ts': ['cli/'],
+    'open-workspace.ts': ['server.ts'],
+    'runtime.ts': ['server.ts', 'cli/'],
     // Pipelines speak to code hosts; the gateway's own connections go through net/.
     'review/': ['cli/'],
     'cli/': [],
@@ -69,6 +74,15 @@ const rules: LayerRules = {
     'gpt-tokenizer': ['tokens.ts'],
     'json-schema-to-typescript': ['emit/'],
     undici: ['net/'],
+    '@redis/client': ['net/'],
+    jose: ['identity/'],
+    'age-encryption': ['secret/'],
+    'prom-client': ['telemetry/'],
+    pino: ['telemetry/'],
+    '@opentelemetry/api': ['telemetry/'],
+    '@opentelemetry/exporter-trace-otlp-http': ['telemetry/'],
+    '@opentelemetry/resources': ['telemetry/'],
+    '@opentelemetry/sdk-trace': ['telemetry/'],
     chokidar: ['live.ts'],
     '@modelcontextprotocol/server': ['serve/'],
     h3: ['serve/'],

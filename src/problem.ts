@@ -125,6 +125,18 @@ export const problemCodes = {
     meaning: 'A RUT is one of the well-known placeholders.',
     remedy: 'Write the company’s own RUT before it goes live. A warning.',
   },
+  'editable-claim': {
+    meaning: 'An access rule counts on a claim that users write themselves.',
+    remedy: 'Count on what only the issuer sets, such as `app_metadata.role`.',
+  },
+  'open-access': {
+    meaning: 'An access rule lets in people whom nobody chose.',
+    remedy: 'Name who is meant: a role, an address, the company’s own domain. A warning.',
+  },
+  'unsealed-secret': {
+    meaning: 'The `sealed` of a secret is no sealed value.',
+    remedy: 'Seal the value with `smarteros secret seal`. One that stood in Git as plain text has to be replaced.',
+  },
   'misplaced-file': {
     meaning: 'A file’s place does not agree with what it declares.',
     remedy: 'Move the file to the path that the hint names, or correct its metadata.',
@@ -160,7 +172,15 @@ export const problemCodes = {
   },
   'missing-secret': {
     meaning: 'A secret that a provider needs is not set.',
-    remedy: 'Set the environment variable that the hint names, where the gateway runs. A warning.',
+    remedy: 'Seal or set it as the hint says, where the gateway runs. A warning.',
+  },
+  'unused-secret': {
+    meaning: 'No provider refers to a sealed secret.',
+    remedy: 'Correct its name or its place, or remove it. A warning.',
+  },
+  'unknown-issuer': {
+    meaning: 'An access rule counts on tokens of an issuer that the system does not declare.',
+    remedy: 'Name one of `spec.issuers` of `system.yaml`, or declare it there.',
   },
   'unmatched-allow': {
     meaning: 'An allow pattern matches no capability of the tenant.',
@@ -194,6 +214,15 @@ export const problemCodes = {
   'unsupported-argument': {
     meaning: 'A value cannot be sent to that place.',
     remedy: 'Give the argument a plain value’s schema, or send it in the body.',
+  },
+  'idempotency-key': {
+    meaning:
+      'An idempotency key is declared where none can be sent: in a read, or in a header that has a value already.',
+    remedy: 'Declare it for writes only, in a header that neither the endpoint, an argument nor the credential fills.',
+  },
+  'ineffective-limit': {
+    meaning: 'A client or a capability has a limit above its tenant’s, which refuses first.',
+    remedy: 'Lower it below the tenant’s, or leave it out. A warning.',
   },
   'invalid-schema': {
     meaning: 'A JSON Schema is not valid, or uses what manifests do not support.',

@@ -43,6 +43,8 @@ async function start(workspace: string, changes: Partial<ServerOptions> = {}): P
     host: '127.0.0.1',
     port: 0,
     localKey: true,
+    shared: null,
+    jsonLog: null,
     log: {
       reloaded: (_build, _problems, tenants) => reloads.push([...tenants]),
       emptied: () => {},
@@ -51,6 +53,8 @@ async function start(workspace: string, changes: Partial<ServerOptions> = {}): P
       },
       failed: (error) => failures.push(error),
       rolledBack: () => {},
+      happened: () => {},
+      secretFailed: () => {},
       versionsFailed: (error) => {
         throw error;
       },
@@ -146,12 +150,14 @@ test('a port that cannot be had rejects, and leaves nothing behind that would bu
     },
     failed: (error: unknown) => reloads.push(error),
     rolledBack: () => reloads.push(2),
+    happened: () => {},
+    secretFailed: () => {},
     versionsFailed: (error: unknown) => reloads.push(error),
   };
   const port = Number(new URL(first.url).port);
-  await expect(startServer({ workspace: folder, host: '127.0.0.1', port, localKey: true, log })).rejects.toThrow(
-    'EADDRINUSE',
-  );
+  await expect(
+    startServer({ workspace: folder, host: '127.0.0.1', port, localKey: true, shared: null, jsonLog: null, log }),
+  ).rejects.toThrow('EADDRINUSE');
   write(tenant('demo', {}, { title: 'Renamed' }));
   await vi.waitFor(() => expect(first.reloads).toEqual([['demo']]), { timeout: 5000 });
   expect(reloads).toEqual([]);

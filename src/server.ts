@@ -1,23 +1,21 @@
 /** The composition root: everything is made here, once, and handed to whoever needs it. */
 import { join } from 'node:path';
-import { loadSnapshot, createSnapshotWriter } from './build/snapshot.ts';
 import { secretProblems } from './build/secret-problems.ts';
-import type { Build, StoredTenant } from './build/build.ts';
-import { createCall } from './call/call.ts';
+import type { Build } from './build/build.ts';
 import { createServingHolder, type ServingHolder } from './call/serving.ts';
 import { openLocalKey } from './identity/local-key.ts';
-import { openLive } from './live.ts';
-import { createNet } from './net/undici.ts';
+import { openWorkspace, type WorkspaceLog } from './open-workspace.ts';
 import { sortProblems, type Problem } from './problem.ts';
-import { environmentSecrets } from './secret/environment.ts';
+import { openRuntime, type Runtime, type SharedOptions } from './runtime.ts';
 import type { Gateway } from './serve/gateway.ts';
 import { listen, type Listener } from './serve/listen.ts';
 import { changedTenants } from './table/changed-tenants.ts';
+import type { RoutingTable } from './table/table.ts';
+import type { JsonLog } from './telemetry/log.ts';
+import type { TelemetryEvent } from './telemetry/telemetry.ts';
 import { version } from './version.ts';
-import { isHollow } from './versions/present.ts';
 import type { PinnedStart, RollbackRefusal } from './versions/rollback.ts';
-import { openVersionStore } from './versions/store.ts';
-import { createVersions, type ServedNow, type Versions } from './versions/versions.ts';
+import type { ServedNow } from './versions/versions.ts';
 
 /** How long calls under way may take to finish when the process is asked to stop. */
 const graceMs = 10_000;
@@ -33,6 +31,12 @@ export interface ServerOptions {
   readonly port: number;
   /** Make and accept a key for callers on this machine. */
   readonly localKey: boolean;
+  /** Where audit and state are kept; null for the workspace's own `.smarteros`. */
+  readonly dataFolder?: string | null;
+  /** Where replicas share limits and state; null for a process that stands alone. */
+  readonly shared: SharedOptions | null;
+  /** Calls and events as lines of JSON on stdout. */
+  readonly jsonLog: JsonLog | null;
   readonly log: ServerLog;
   /** A version or Git revision to serve in place of what the manifests declare. */
   readonly at?: PinnedStart | null;
@@ -41,7 +45,7 @@ export interface ServerOptions {
 }
 
 /** What the server tells whoever started it. */
-export interface ServerLog {
+export interface ServerLog extends WorkspaceLog {
   /** Another build is current. `tenants` are those whose shard changed in what is served, be it pinned or not. */
   reloaded(
     build: Build,
@@ -52,14 +56,10 @@ export interface ServerLog {
   ): void;
   /** A rollback began or ended, as `by` wanted it. */
   rolledBack(now: ServedNow, tenants: readonly string[], by: string): void;
-  /** A version could not be kept, or a rollback not be written down for the next start. */
-  versionsFailed(error: unknown): void;
-  /** The snapshot for the next start could not be written: a read-only disk, most often. */
-  snapshotFailed(error: unknown): void;
-  /** The manifests of all tenants are gone at once; they are served as they were. */
-  emptied(): void;
-  /** Our own mistake; the id is what the caller was given. */
-  failed(error: unknown, id: string): void;
+  /** Something beside calls that people may have to look at: a breaker, a limiter, a record. */
+  happened(event: TelemetryEvent, subject: string | undefined): void;
+  /** What keeps a secret from being read, in words without a value. */
+  secretFailed(message: string): void;
 }
 
 /** A running server. */
@@ -81,11 +81,10 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { log } = options;
   const localKey = options.localKey ? await openLocalKey(options.workspace) : null;
-  const secrets = environmentSecrets();
-  const net = createNet();
   let stopping = false;
   let listener: Listener | undefined;
   let holder: ServingHolder | undefined;
+  let runtime: Runtime | undefined;
 
   /** Takes over what is to be served now; gives the tenants of which that is something else. */
   const swap = (): string[] => {
@@ -97,25 +96,37 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return tenants;
   };
   const workspace = openWorkspace(options, {
-    onBuild: (build, milliseconds) => log.reloaded(build, problems(), swap(), milliseconds, workspace.versions.now()),
+    onBuild: (build, milliseconds) => {
+      runtime?.readManifests();
+      runtime?.ports.telemetry.count('reload');
+      log.reloaded(build, problems(), swap(), milliseconds, workspace.versions.now());
+    },
     onRollback: (by) => log.rolledBack(workspace.versions.now(), swap(), by),
   });
   const { versions, build } = workspace;
-  const problems = () => sortProblems([...build().problems, ...secretProblems(build(), secrets)]);
+  const problems = () => {
+    const missing = runtime === undefined ? [] : secretProblems(build(), runtime.ports.secrets);
+    return sortProblems([...build().problems, ...missing]);
+  };
   const stop = async () => {
     stopping = true;
     await listener?.close(graceMs);
     await workspace.close();
-    await net.close();
+    await runtime?.close();
   };
   try {
     const lostPin = await versions.begin(options.at ?? null);
     const { served, held } = versions.now();
     if (held === null) options.inspect?.(build());
-    holder = createServingHolder({ localKey, startedAt: Date.now(), now: Date.now }, served.table, served.states);
+    // Asked twice by each call: what is being served is at hand, what is declared has to be made.
+    const table = () => holder?.current().routes.table ?? versions.now().served.table;
+    runtime = await startRuntime(options, table);
+    holder = createServingHolder(runtime.servingFacts(localKey), served.table, served.states);
     const gateway: Gateway = {
       serving: holder.current,
-      call: createCall({ net, secrets }),
+      calls: runtime.calls,
+      telemetry: runtime.ports.telemetry,
+      admission: runtime.admission,
       problems,
       versions,
       version,
@@ -131,65 +142,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** What follows the folder: the current build, and what is kept of each for later starts and rollbacks. */
-interface OpenWorkspace {
-  build(): Build;
-  readonly versions: Versions;
-  /** To be called when the first build is served: one that is not is nothing to go back to. */
-  keepFirst(): void;
-  close(): Promise<void>;
-}
-
-interface WorkspaceEvents {
-  onBuild(build: Build, milliseconds: number): void;
-  onRollback(by: string): void;
-}
-
-function openWorkspace(options: ServerOptions, events: WorkspaceEvents): OpenWorkspace {
-  const { workspace, environment = null, log } = options;
-  const cache = join(workspace, '.smarteros', 'cache');
-  const snapshots = createSnapshotWriter(cache, log.snapshotFailed);
-  const stored = loadSnapshot(cache, environment);
-  const store = openVersionStore(workspace);
-
-  const keep = (build: Build) => {
-    versions.took(build);
-    // Missing manifests say nothing about what is worth keeping.
-    if (!isHollow(build)) snapshots.save(build);
-  };
-  const live = openLive(
+function startRuntime(options: ServerOptions, table: () => RoutingTable): Promise<Runtime> {
+  const { workspace, dataFolder, shared, jsonLog, log } = options;
+  return openRuntime({
     workspace,
-    { thorough: false, environment, stored, kept: store.lastGood(environment) },
-    {
-      onBuild: (build, _previous, milliseconds) => {
-        keep(build);
-        events.onBuild(build, milliseconds);
-      },
-      onEmptied: log.emptied,
-      onError: (error) => log.failed(error, 'reload'),
-    },
-  );
-  const versions = createVersions({
-    store,
-    workspace,
-    environment,
-    build: live.current,
-    onChange: events.onRollback,
-    onError: log.versionsFailed,
+    dataFolder: dataFolder ?? join(workspace, '.smarteros'),
+    table,
+    environment: process.env,
+    shared,
+    isRecording: true,
+    log: jsonLog,
+    onEvent: log.happened,
+    onSecretProblem: log.secretFailed,
   });
-  return {
-    build: live.current,
-    versions,
-    keepFirst: () => (isStored(live.current(), stored) ? versions.took(live.current()) : keep(live.current())),
-    close: async () => {
-      await live.close();
-      await Promise.all([snapshots.close(), versions.flush()]);
-    },
-  };
-}
-
-/** True when the snapshot on disk says all of it already: a large one takes a while to write. */
-function isStored(build: Build, stored: ReadonlyMap<string, StoredTenant>): boolean {
-  if (stored.size !== build.tenants.size) return false;
-  return [...build.tenants].every(([name, tenant]) => stored.get(name)?.compiled === tenant.compiled);
 }

@@ -126,7 +126,7 @@ describe('arguments', () => {
   });
 });
 
-test('nothing of the caller’s own request goes on to the API', async () => {
+test('nothing of the caller’s own request goes on to the API but the trace that it is part of', async () => {
   await send(gateway.url, '/api/tenant/acme/proxy/orders.create', {
     key,
     headers: {
@@ -145,7 +145,9 @@ test('nothing of the caller’s own request goes on to the API', async () => {
     body: JSON.stringify({ name: 'Ana', lines: [] }),
   });
   const { headers } = onlyRequest();
-  expect(Object.keys(headers).toSorted()).toEqual(['accept', 'connection', 'content-length', 'content-type', 'host']);
+  const expected = ['accept', 'connection', 'content-length', 'content-type', 'host', 'traceparent'];
+  expect(Object.keys(headers).toSorted()).toEqual(expected);
+  expect(headers['traceparent']).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01$/);
   expect(JSON.stringify(headers)).not.toMatch(/canary|203\.0\.113/);
 });
 

@@ -171,15 +171,15 @@ describe('each credential arrives as its scheme says', () => {
 });
 
 /** An error body in which the API repeats all that it was sent, in plain and in other encodings. */
-function echo(status: number, { url, headers }: SeenRequest): UpstreamAnswer {
+function echo(status: number, { url, headers }: SeenRequest, name: keyof typeof auths): UpstreamAnswer {
   const sent = `${url} ${JSON.stringify(headers)}`;
-  const every = Object.values(values).flatMap(formsOf).join(' ');
-  return { status, json: { message: `Denied: ${accessToken} ${sent}`, detail: every, error: { message: every } } };
+  const own = ownSecrets(name).flatMap(formsOf).join(' ');
+  return { status, json: { message: `Denied: ${own} ${sent}`, detail: own, error: { message: own } } };
 }
 
 describe.each(names)('an API behind %s that repeats what it was sent', (name) => {
   test.each([400, 401, 403, 404, 422, 429, 500])('with %i', async (status) => {
-    answerWith((request) => echo(status, request));
+    answerWith((request) => echo(status, request, name));
     const answer = await callAndKeep(name);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     const own = ownSecrets(name);
@@ -187,7 +187,7 @@ describe.each(names)('an API behind %s that repeats what it was sent', (name) =>
   });
 
   test('is told so to an agent, without them', async () => {
-    answerWith((request) => echo(422, request));
+    answerWith((request) => echo(422, request, name));
     const agent = await connect(`${gateway.url}/mcp`, key, 'legacy');
     const result = await agent.callTool({ name: `${name}_get` });
     expect(result.isError).toBe(true);
@@ -201,7 +201,7 @@ describe.each(names)('an API behind %s that repeats what it was sent', (name) =>
     answerWith((request) => ({
       status: 400,
       headers: { 'content-type': 'text/plain' },
-      body: JSON.stringify(echo(400, request).json),
+      body: JSON.stringify(echo(400, request, name).json),
     }));
     const plain = await callAndKeep(name);
     answerWith((request) => ({
@@ -213,7 +213,7 @@ describe.each(names)('an API behind %s that repeats what it was sent', (name) =>
   });
 });
 
-/** What the gateway knows of this provider: it cannot know what other providers' secrets look like in this one's answer. */
+/** What requests to this provider carry. */
 function ownSecrets(name: keyof typeof auths): string[] {
   switch (name) {
     case 'basic':
@@ -230,7 +230,7 @@ function ownSecrets(name: keyof typeof auths): string[] {
 
 describe('a token endpoint that fails', () => {
   test.each([
-    ['repeats the credential in its error', (request: SeenRequest) => echo(400, request)],
+    ['repeats the credential in its error', (request: SeenRequest) => echo(400, request, 'oauth2')],
     ['gives no token', () => ({ json: { hint: values['client-secret'] } })],
     ['breaks off', () => ({ status: 500, body: values['client-secret'] })],
   ])('%s', async (_, script) => {
@@ -260,12 +260,7 @@ test('no answer, no output, no file of the gateway holds a secret or a key', asy
     expect(answer.status).toBe(200);
     answers.push(answer.text);
   }
-  expectNoSecret(
-    answers
-      .filter((text) => !text.includes('Denied:'))
-      .join('\n')
-      .replaceAll('[redacted]', ''),
-  );
+  expectNoSecret(answers.join('\n'));
   expectNoSecret(gateway.output());
   expect(gateway.output() + answers.join('\n')).not.toContain(key);
   await gateway.stop();

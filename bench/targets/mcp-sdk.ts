@@ -5,19 +5,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBuilder } from '../../src/build/build.ts';
-import {
-  admitTenant,
-  audienceOf,
-  authenticate,
-  findTenant,
-  mayCall,
-  type Principal,
-} from '../../src/call/authorize.ts';
-import { createCall } from '../../src/call/call.ts';
+import { audienceOf } from '../../src/call/audience.ts';
+import { authenticate } from '../../src/call/authenticate.ts';
+import { admitTenant, findTenant } from '../../src/call/authorize.ts';
+import { permissionFor } from '../../src/call/permission.ts';
+import type { Principal } from '../../src/call/principal.ts';
 import { createServingHolder } from '../../src/call/serving.ts';
 import { readWorkspace } from '../../src/manifest/read.ts';
-import { createNet } from '../../src/net/undici.ts';
-import { environmentSecrets } from '../../src/secret/environment.ts';
+import { openRuntime } from '../../src/runtime.ts';
 import { readBody } from '../../src/serve/body.ts';
 import { writeResponse } from '../../src/serve/mcp-node.ts';
 import type { McpTools } from '../../src/serve/mcp-port.ts';
@@ -27,9 +22,19 @@ import type { TenantShard } from '../../src/table/table.ts';
 
 const { files, problems } = readWorkspace(process.argv[2] as string);
 const build = createBuilder({ thorough: false })(files, problems, null);
-const facts = { localKey: null, startedAt: Date.now(), now: Date.now };
-const serving = createServingHolder(facts, build.table, build.states).current();
-const call = createCall({ net: createNet(), secrets: environmentSecrets() });
+const runtime = await openRuntime({
+  workspace: process.argv[2] as string,
+  dataFolder: `${process.argv[2]}/.smarteros`,
+  table: () => build.table,
+  environment: process.env,
+  shared: null,
+  isRecording: true,
+  log: null,
+  onEvent: () => {},
+  onSecretProblem: () => {},
+});
+const serving = createServingHolder(runtime.servingFacts(null), build.table, build.states).current();
+const { calls, ports } = runtime;
 const sdk = createMcpSdk();
 const known = new WeakMap<TenantShard, McpTools>();
 
@@ -40,7 +45,7 @@ function toolsOf(principal: Principal, shard: TenantShard): McpTools {
 }
 
 function createTools(principal: Principal, shard: TenantShard): McpTools {
-  const audience = audienceOf(principal, shard);
+  const audience = audienceOf(serving, principal, shard);
   return {
     serverInfo: { name: `smarteros-${shard.name}`, title: shard.title, version: '0' },
     instructions: shard.description,
@@ -48,15 +53,33 @@ function createTools(principal: Principal, shard: TenantShard): McpTools {
     listKey: audience,
     find: (tool) => {
       const operation = operationOfTool(shard, tool);
-      return operation !== undefined && mayCall(principal, operation.capability) ? operation : undefined;
+      return operation !== undefined && permissionFor(serving, principal, shard, operation.capability) === 'yes'
+        ? operation
+        : undefined;
     },
-    call: (operation, args, signal) => call({ shard, operation, arguments: args, signal }),
+    call: (operation, args, signal) =>
+      calls.run({
+        shard,
+        operation,
+        arguments: args,
+        table: build.table.version,
+        origin: {
+          principal,
+          face: 'mcp',
+          callId: crypto.randomUUID(),
+          trace: ports.telemetry.trace(undefined, undefined),
+          idempotencyKey: null,
+          requestBytes: 0,
+          startedAt: Date.now(),
+          signal,
+        },
+      }),
   };
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { headers, socket } = request;
-  const principal = authenticate(serving, { headers, remoteAddress: socket.remoteAddress });
+  const principal = await authenticate(serving, { headers, remoteAddress: socket.remoteAddress, resource: '' });
   if (principal.kind === 'refusal') throw new Error(principal.refusal.detail);
   const tenant = findTenant(serving, principal, (request.url ?? '').slice('/mcp/'.length));
   if ('kind' in tenant) throw new Error(tenant.refusal.detail);

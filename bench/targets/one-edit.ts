@@ -10,8 +10,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createBuilder } from '../../src/build/build.ts';
 import { openFileSet } from '../../src/build/file-set.ts';
 import { createServingHolder } from '../../src/call/serving.ts';
+import { createTokenVerifier } from '../../src/identity/verify.ts';
+import { createNet } from '../../src/net/undici.ts';
 import { startServer } from '../../src/server.ts';
-import { capabilityFile, capabilityManifest } from '../workspace.ts';
+import { capabilityFile } from '../workspace.ts';
+import { capabilityManifest } from '../manifests.ts';
 
 const [workspace = '', tenants = '1', capabilities = '1', edits = '1'] = process.argv.slice(2);
 let version = 0;
@@ -32,7 +35,12 @@ function inBuilder(): void {
   const build = createBuilder({ thorough: false });
   const files = openFileSet(workspace);
   let current = build(files.files(), files.problems(), null);
-  const holder = createServingHolder({ localKey: null, startedAt: 0, now: Date.now }, current.table, current.states);
+  const verifier = createTokenVerifier({ net: createNet() });
+  const holder = createServingHolder(
+    { localKey: null, verifier, trials: { startOf: () => 0 }, startedAt: 0, now: Date.now },
+    current.table,
+    current.states,
+  );
   for (let edit = 0; edit < Number(edits); edit++) {
     const path = save();
     const cpu = process.cpuUsage();
@@ -54,12 +62,22 @@ async function inGateway(): Promise<void> {
   const log = {
     reloaded: (_build: unknown, _problems: unknown, _tenants: unknown, milliseconds: number) => done(milliseconds),
     rolledBack: () => {},
+    happened: () => {},
+    secretFailed: () => {},
     emptied: () => {},
     versionsFailed: fail,
     snapshotFailed: fail,
     failed: fail,
   };
-  const server = await startServer({ workspace, host: '127.0.0.1', port: 0, localKey: false, log });
+  const server = await startServer({
+    workspace,
+    host: '127.0.0.1',
+    port: 0,
+    localKey: false,
+    shared: null,
+    jsonLog: null,
+    log,
+  });
   // Until the folder is under watch a change may go unseen for a while.
   await wait(4000);
   for (let edit = 0; edit < Number(edits); edit++) {

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startServer } from '../../src/server.ts';
 import { httpCall, mcpCall, sendOnce } from '../load.ts';
-import { benchCapability, capabilityFile, capabilityManifest } from '../workspace.ts';
+import { benchCapability, capabilityFile } from '../workspace.ts';
+import { capabilityManifest } from '../manifests.ts';
 
 const [workspace = '', tenants = '1', reloads = '1'] = process.argv.slice(2);
 const sampleEvery = 20;
@@ -18,6 +19,8 @@ const server = await startServer({
   host: '127.0.0.1',
   port: 0,
   localKey: false,
+  shared: null,
+  jsonLog: null,
   log: {
     reloaded: () => reloaded(),
     snapshotFailed: (error: unknown) => {
@@ -27,6 +30,8 @@ const server = await startServer({
       throw error;
     },
     rolledBack: () => {},
+    happened: () => {},
+    secretFailed: () => {},
     emptied: () => {},
     versionsFailed: (error) => {
       throw error;

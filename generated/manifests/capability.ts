@@ -56,6 +56,7 @@ export interface CapabilitySpec {
    * How long a call may take, in milliseconds; goes before the endpoint’s and the provider’s.
    */
   timeoutMs?: number;
+  limits?: CapabilityLimits;
   /**
    * Calls as they are meant; shown in OpenAPI documents; `check` holds them against the arguments, and `serve --examples` prints one.
    *
@@ -113,6 +114,10 @@ export interface CapabilityArgument {
    * @maxItems 20
    */
   examples?: unknown[];
+  /**
+   * The value is never recorded: not in the audit, not in logs, not in dry runs. Schemas that say so themselves (format: password, writeOnly, x-sensitive) need no mark.
+   */
+  sensitive?: true;
 }
 /**
  * How the answer is normalised. Without it, it is passed on as it came.
@@ -160,6 +165,19 @@ export interface CapabilityHints {
    * Calling again with the same arguments changes nothing more.
    */
   idempotent?: boolean;
+}
+/**
+ * How often this capability may be called; its tenant’s limit holds beside it, and the tightest answers.
+ */
+export interface CapabilityLimits {
+  /**
+   * Calls a minute of this capability, by all its callers together; more are refused with 429.
+   */
+  requestsPerMinute: number;
+  /**
+   * How many calls may come at once before they are spread out. Without it, as many as a minute allows. In no minute are there more than both together.
+   */
+  burst?: number;
 }
 /**
  * One call.

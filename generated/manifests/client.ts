@@ -48,6 +48,7 @@ export interface ClientSpec {
    * Items: A capability’s name, all below a name (orders.*), or all (*).
    */
   allow: string[];
+  limits?: ClientLimits;
 }
 /**
  * One accepted key.
@@ -57,4 +58,17 @@ export interface ClientKey {
    * SHA-256 of the key, in hex; the key itself stands nowhere.
    */
   sha256: string;
+}
+/**
+ * How often this client may call; its tenant’s limit holds beside it, and the tightest answers.
+ */
+export interface ClientLimits {
+  /**
+   * Calls a minute by this client, over both faces; more are refused with 429.
+   */
+  requestsPerMinute: number;
+  /**
+   * How many calls may come at once before they are spread out. Without it, as many as a minute allows. In no minute are there more than both together.
+   */
+  burst?: number;
 }

@@ -59,6 +59,7 @@ export interface EndpointSpec {
      */
     [k: string]: string;
   };
+  idempotencyKey?: EndpointIdempotencyKey;
   body?: EndpointBody;
   response?: EndpointResponse;
   failure?: EndpointFailure;
@@ -93,6 +94,15 @@ export interface EndpointParameter {
   schema?: {
     [k: string]: unknown;
   };
+}
+/**
+ * For a write that the API does once, however often it is sent with the same key: the gateway sends one, and may then try again.
+ */
+export interface EndpointIdempotencyKey {
+  /**
+   * The header in which the API takes the key.
+   */
+  header: string;
 }
 /**
  * The JSON body that the endpoint takes.

@@ -40,9 +40,17 @@ export interface EnvironmentSpec {
      * Where agents reach the MCP server; pages of this host may call it from a browser (Origin check).
      */
     mcp?: string;
+    /**
+     * In place of the system’s further host names.
+     *
+     * @maxItems 20
+     *
+     * Items: A host name in lower case, without scheme, port and path.
+     */
+    aliases?: string[];
   };
   /**
-   * Sizes that bound one call of any tenant: they go before those of its plan and of the system.
+   * Sizes and rates that bound the calls of any tenant: they go before those of its plan and of the system.
    */
   limits?: {
     /**
@@ -53,6 +61,14 @@ export interface EnvironmentSpec {
      * Largest answer that is read from a company’s API, in bytes; a larger one is refused with 502.
      */
     answerBytes?: number;
+    /**
+     * Calls a minute of any tenant, by all its callers together; more are refused with 429.
+     */
+    requestsPerMinute?: number;
+    /**
+     * How many calls may come at once before they are spread out. Without it, as many as a minute allows. In no minute are there more than both together.
+     */
+    burst?: number;
   };
   /**
    * What differs in providers, by name: a shared one’s, or tenant/provider.
@@ -81,4 +97,22 @@ export interface ProviderOverride {
    * In place of the token URL of the provider’s oauth2 auth.
    */
   tokenUrl?: string;
+  limits?: ProviderLimits;
+}
+/**
+ * In place of the provider’s limits, each by itself: a test system often takes less.
+ */
+export interface ProviderLimits {
+  /**
+   * Requests a second to the API, by all its callers together; more are refused with 429. Without it, nothing bounds them.
+   */
+  requestsPerSecond?: number;
+  /**
+   * How many requests may come at once before they are spread out. Without it, as many as a second allows.
+   */
+  burst?: number;
+  /**
+   * How many requests to the API may be under way at once; more of them wait a moment and are refused then. 64 when nothing is said.
+   */
+  concurrent?: number;
 }

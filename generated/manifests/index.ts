@@ -5,6 +5,7 @@ import type { EndpointManifest } from './endpoint.ts';
 import type { EnvironmentManifest } from './environment.ts';
 import type { PlanManifest } from './plan.ts';
 import type { ProviderManifest } from './provider.ts';
+import type { SecretManifest } from './secret.ts';
 import type { SystemManifest } from './system.ts';
 import type { TenantManifest } from './tenant.ts';
 
@@ -12,6 +13,7 @@ export type {
   CapabilityArgument,
   CapabilityExample,
   CapabilityHints,
+  CapabilityLimits,
   CapabilityManifest,
   CapabilityMetadata,
   CapabilityResult,
@@ -19,6 +21,7 @@ export type {
 } from './capability.ts';
 export type {
   ClientKey,
+  ClientLimits,
   ClientManifest,
   ClientMetadata,
   ClientSpec,
@@ -26,6 +29,7 @@ export type {
 export type {
   EndpointBody,
   EndpointFailure,
+  EndpointIdempotencyKey,
   EndpointManifest,
   EndpointMetadata,
   EndpointParameter,
@@ -36,6 +40,7 @@ export type {
   EnvironmentManifest,
   EnvironmentMetadata,
   EnvironmentSpec,
+  ProviderLimits,
   ProviderOverride,
 } from './environment.ts';
 export type {
@@ -53,15 +58,28 @@ export type {
   ProviderAuth,
   ProviderManifest,
   ProviderMetadata,
+  ProviderRedirects,
+  ProviderRetry,
   ProviderSpec,
+  ProviderTimeouts,
   SecretReference,
 } from './provider.ts';
 export type {
+  SecretManifest,
+  SecretMetadata,
+  SecretSpec,
+} from './secret.ts';
+export type {
+  AccessCondition,
+  SystemAccessRule,
+  SystemIssuer,
   SystemManifest,
   SystemMetadata,
   SystemSpec,
 } from './system.ts';
 export type {
+  TenantAccessRule,
+  TenantLimits,
   TenantManifest,
   TenantMetadata,
   TenantSpec,
@@ -76,5 +94,6 @@ export type Manifest =
   | EnvironmentManifest
   | PlanManifest
   | ProviderManifest
+  | SecretManifest
   | SystemManifest
   | TenantManifest;

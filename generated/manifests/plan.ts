@@ -38,7 +38,7 @@ export interface PlanSpec {
     hours: number;
   };
   /**
-   * Sizes that bound one call of a tenant of this plan.
+   * Sizes and rates that bound the calls of a tenant of this plan.
    */
   limits?: {
     /**
@@ -49,6 +49,14 @@ export interface PlanSpec {
      * Largest answer that is read from a company’s API, in bytes; a larger one is refused with 502.
      */
     answerBytes?: number;
+    /**
+     * Calls a minute of a tenant of this plan, by all its callers together; more are refused with 429.
+     */
+    requestsPerMinute?: number;
+    /**
+     * How many calls may come at once before they are spread out. Without it, as many as a minute allows. In no minute are there more than both together.
+     */
+    burst?: number;
   };
   tools?: PlanTools;
 }

@@ -58,6 +58,10 @@ export interface ProviderSpec {
    * How long a call to the API may take, in milliseconds, unless the endpoint or capability says another.
    */
   timeoutMs?: number;
+  timeouts?: ProviderTimeouts;
+  retry?: ProviderRetry;
+  limits?: ProviderLimits;
+  redirects?: ProviderRedirects;
 }
 /**
  * The API asks for nothing.
@@ -170,4 +174,56 @@ export interface OAuth2Auth {
    * How the gateway proves itself at the token endpoint: in the Authorization header, or in the body.
    */
   clientAuth?: 'basic' | 'body';
+}
+/**
+ * How long the parts of a call may take; `timeoutMs` bounds the whole.
+ */
+export interface ProviderTimeouts {
+  /**
+   * How long a connection may take to open, name look-up and TLS included, in milliseconds; 5000 when nothing is said, and never more than `timeoutMs`.
+   */
+  connectMs?: number;
+  /**
+   * How long the API may take to begin its answer, in milliseconds. Without it, only the whole is bounded.
+   */
+  firstByteMs?: number;
+}
+/**
+ * How often a request that failed is tried. One that may have arrived is tried again only where twice has the effect of once: by its method, or by an idempotency key.
+ */
+export interface ProviderRetry {
+  /**
+   * How many times at most, the first one included: 1 never tries again. 2 when nothing is said.
+   */
+  attempts: number;
+}
+/**
+ * What the API can take; the gateway never asks more of it.
+ */
+export interface ProviderLimits {
+  /**
+   * Requests a second to the API, by all its callers together; more are refused with 429. Without it, nothing bounds them.
+   */
+  requestsPerSecond?: number;
+  /**
+   * How many requests may come at once before they are spread out. Without it, as many as a second allows.
+   */
+  burst?: number;
+  /**
+   * How many requests to the API may be under way at once; more of them wait a moment and are refused then. 64 when nothing is said.
+   */
+  concurrent?: number;
+}
+/**
+ * Follows redirects of reads (GET, HEAD): to the API’s own origin, and to those named here. Without it, none is followed.
+ */
+export interface ProviderRedirects {
+  /**
+   * Further origins that a redirect may lead to; the credential never goes there.
+   *
+   * @maxItems 20
+   *
+   * Items: Scheme, host and port; http only with `network: private`.
+   */
+  origins?: string[];
 }

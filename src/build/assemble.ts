@@ -31,7 +31,9 @@ export function assemble(
 
 function systemOf({ effective, present, standIn }: SharedBuild): SystemShard {
   const system = compileSystem(effective, present.system);
-  return standIn === null ? system : withSystemAccess(standIn, { ...system, hosts: standIn.hosts });
+  return standIn === null
+    ? system
+    : withSystemAccess(standIn, { ...system, hosts: standIn.hosts, audit: standIn.audit });
 }
 
 /** What environments say of tenants that there are not; a tenant's own link looks at what they say of its providers. */

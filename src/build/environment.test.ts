@@ -5,7 +5,16 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Problem } from '../problem.ts';
 import { createBuilder, type Build } from './build.ts';
 import { createSnapshotWriter, loadSnapshot } from './snapshot.ts';
-import { capability, plan, provider, sourceFiles, system, tenant, type Manifests } from './workspace.fixture.ts';
+import {
+  capability,
+  client,
+  plan,
+  provider,
+  sourceFiles,
+  system,
+  tenant,
+  type Manifests,
+} from './workspace.fixture.ts';
 
 const get = { method: 'GET', path: '/orders' };
 const oauth = {
@@ -66,7 +75,7 @@ describe('an environment', () => {
     const { table, problems, environment: applied } = built({ ...base, ...production, ...staging }, 'production');
     expect(problems).toEqual([]);
     expect(applied).toBe('production');
-    expect(table.system.hosts).toEqual({ api: 'https://api.example.com', mcp: 'https://mcp.example.com' });
+    expect(table.system.hosts).toMatchObject({ api: 'https://api.example.com', mcp: 'https://mcp.example.com' });
     const demo = table.tenants['demo'];
     expect(demo?.upstreams['shop']).toMatchObject({
       origin: 'https://shop.example.com',
@@ -81,10 +90,36 @@ describe('an environment', () => {
 
   test('has the last word on sizes, whatever a plan says', () => {
     const { table } = built({ ...base, ...production }, 'production');
-    expect(table.tenants['demo']?.limits).toEqual({ requestBytes: 700, answerBytes: 6000 });
-    expect(table.tenants['other']?.limits).toEqual({ requestBytes: 700, answerBytes: 6000 });
-    expect(table.system.limits).toEqual({ requestBytes: 700, answerBytes: 6000 });
+    expect(table.tenants['demo']?.limits).toMatchObject({ requestBytes: 700, answerBytes: 6000 });
+    expect(table.tenants['other']?.limits).toMatchObject({ requestBytes: 700, answerBytes: 6000 });
+    expect(table.system.limits).toMatchObject({ requestBytes: 700, answerBytes: 6000 });
     expect(built({ ...base, ...production }, null).table.tenants['demo']?.limits.requestBytes).toBe(100);
+  });
+
+  test('gives a tenant its rate, and the tenant’s own holds beside it', () => {
+    const slower = environment('slower', { limits: { requestsPerMinute: 50, burst: 5 } });
+    const rate = (requestsPerMinute: number) =>
+      built({ ...base, ...tenant('demo', { limits: { requestsPerMinute } }), ...slower }, 'slower').table.tenants[
+        'demo'
+      ]?.limits.rate;
+    expect(rate(20)).toEqual({ limit: 20, seconds: 60, burst: 5 });
+    expect(rate(200)).toEqual({ limit: 50, seconds: 60, burst: 5 });
+  });
+
+  test('gives a provider other limits, each by itself', () => {
+    const sandbox = environment('sandbox', { providers: { chat: { limits: { requestsPerSecond: 2 } } } });
+    const own = { network: 'public', limits: { requestsPerSecond: 50, burst: 7, concurrent: 3 } };
+    const chat = provider(null, 'chat', 'https://chat.example.com', { list: get }, own);
+    const upstream = (chosen: string | null) =>
+      built({ ...base, ...chat, ...sandbox }, chosen).table.tenants['demo']?.upstreams['chat'];
+    expect(upstream(null)).toMatchObject({ rate: { limit: 50, seconds: 1, burst: 7 }, concurrent: 3 });
+    expect(upstream('sandbox')).toMatchObject({ rate: { limit: 2, seconds: 1, burst: 7 }, concurrent: 3 });
+  });
+
+  test('that takes less is no reason to warn of a client’s limit', () => {
+    const slower = environment('slower', { limits: { requestsPerMinute: 50 } });
+    const app = client('demo', 'app', ['*'], { limits: { requestsPerMinute: 100 } });
+    expect(built({ ...base, ...app, ...slower }, 'slower').problems).toEqual([]);
   });
 
   test('goes before the provider’s time, and not before that of an endpoint or capability', () => {

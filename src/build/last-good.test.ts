@@ -53,7 +53,7 @@ test('shared files that broke while nothing ran leave the last good ones in forc
     const { table, states, problems } = await start(folder, brokenShared);
     expect(table.system).toMatchObject({ hosts: { api: 'https://api.example' }, limits: { answerBytes: 2048 } });
     expect(table.system.operators).toEqual([]);
-    expect(table.tenants['a']?.limits).toEqual({ requestBytes: 4096, answerBytes: 2048 });
+    expect(table.tenants['a']?.limits).toMatchObject({ requestBytes: 4096, answerBytes: 2048 });
     expect([states.size, problems.map(({ span }) => span.file)]).toEqual([0, ['plans/pro.yaml', 'system.yaml']]);
   }
   expect((await start(folder, good)).table).toEqual(buildOf(good).table);

@@ -7,17 +7,17 @@ import type { Build } from './build.ts';
 
 /** Tells whether a secret is set; its value is never asked for here. */
 export interface SecretPresence {
-  read(owner: string | null, name: string): string | undefined;
+  has(owner: string | null, name: string): boolean;
   where(owner: string | null, name: string): string;
 }
 
-/** One warning for each provider and secret that is missing. */
+/** One warning for each provider and secret that is missing. What is sealed in Git stands in the table already. */
 export function secretProblems(build: Build, secrets: SecretPresence): Problem[] {
   const problems = new Map<string, Problem>();
   for (const tenant of build.tenants.values()) {
     for (const need of tenant.compiled.secrets) {
       const id = `${need.file}#${need.document}#${need.secret}`;
-      if (!problems.has(id) && secrets.read(need.owner, need.secret) === undefined)
+      if (!problems.has(id) && !need.isSealed && !secrets.has(need.owner, need.secret))
         problems.set(id, missing(need, build, secrets));
     }
   }
@@ -34,7 +34,7 @@ function missing(need: SecretNeed, build: Build, secrets: SecretPresence): Probl
     code: 'missing-secret',
     severity: 'warning',
     message: `Provider "${need.provider}" needs the secret "${need.secret}", and it is not set here: calls to it are refused until it is.`,
-    hint: `Set the environment variable ${secrets.where(need.owner, need.secret)} where the gateway runs.`,
+    hint: secrets.where(need.owner, need.secret),
     span: spans(need, [file], () =>
       locate(file ?? { path: need.file, text: '' }, need.document, ['spec', 'auth'], 'key'),
     ),

@@ -45,9 +45,9 @@ export function tenant(name: string, spec: Spec = {}, metadata: Spec = {}): Mani
 }
 
 /** A client that holds the key `key-of-<owner>-<name>`, see `keyOf`. */
-export function client(owner: string, name: string, allow: readonly string[]): Manifests {
+export function client(owner: string, name: string, allow: readonly string[], more: Spec = {}): Manifests {
   const sha256 = createHash('sha256').update(keyOfClient(owner, name)).digest('hex');
-  const spec = { keys: [{ sha256 }], allow };
+  const spec = { keys: [{ sha256 }], allow, ...more };
   return { [`tenants/${owner}/clients/${name}.yaml`]: manifest('Client', { tenant: owner, name }, spec) };
 }
 

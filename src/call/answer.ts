@@ -9,21 +9,25 @@ import { upstreamMessage } from './upstream-message.ts';
 
 type Answered = Extract<NetAnswer, { ok: true }>;
 
-/** Turns what came back into the reply. */
-export function readAnswer(answer: NetAnswer, operation: Operation, prepared: Prepared): Reply {
+/** Takes secrets out of a text that is shown. */
+export type Redact = (text: string) => string;
+
+/** Turns what came back into the reply; `redact` goes over every word of the upstream's that is shown. */
+export function readAnswer(answer: NetAnswer, operation: Operation, prepared: Prepared, redact: Redact): Reply {
   if (!answer.ok) return noAnswer(answer.reason, answer.detail, operation);
   const { status } = answer;
-  if (status < 200 || status >= 300) return notSuccessful(answer, prepared);
+  if (status < 200 || status >= 300) return notSuccessful(answer, prepared, redact);
   if (status === 204 || status === 205 || answer.body.length === 0) return emptyAnswer(operation, prepared);
   const type = mediaType(answer.contentType);
-  if (isJson(type)) return jsonAnswer(answer, prepared);
+  if (isJson(type)) return jsonAnswer(answer, prepared, redact);
   if (type === 'text/event-stream')
     return refuse(
       'upstream-event-stream',
       `"${prepared.upstream.name}" answered with an event stream, which cannot be passed on yet. Ask for a capability that answers at once.`,
       told(answer),
     );
-  if (type === '' && (prepared.shape !== null || looksLikeJson(answer.body))) return jsonAnswer(answer, prepared);
+  if (type === '' && (prepared.shape !== null || looksLikeJson(answer.body)))
+    return jsonAnswer(answer, prepared, redact);
   if (prepared.shape !== null || prepared.failure !== null || operation.output !== null) {
     return refuse(
       'upstream-content-type',
@@ -63,7 +67,7 @@ function told(answer: Answered): Pick<Refusal, 'upstream'> {
 
 // ── JSON ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function jsonAnswer(answer: Answered, prepared: Prepared): Reply {
+function jsonAnswer(answer: Answered, prepared: Prepared, redact: Redact): Reply {
   const text = decode(answer);
   let value: Json;
   try {
@@ -72,7 +76,7 @@ function jsonAnswer(answer: Answered, prepared: Prepared): Reply {
     return brokenJson(answer, prepared);
   }
   const failed = prepared.failure?.when(value);
-  if (isFailure(failed)) return reportedFailure(value, answer, prepared);
+  if (isFailure(failed)) return reportedFailure(value, answer, prepared, redact);
   if (prepared.shape === null) return { kind: 'json', text };
   const shaped = prepared.shape(value);
   if ('missing' in shaped)
@@ -125,11 +129,8 @@ function isFailure(value: Json | undefined): boolean {
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
-function reportedFailure(value: Json, answer: Answered, prepared: Prepared): Reply {
-  const message = upstreamMessage(
-    prepared.failure?.message(value) ?? prepared.failure?.when(value) ?? null,
-    prepared.redact,
-  );
+function reportedFailure(value: Json, answer: Answered, prepared: Prepared, redact: Redact): Reply {
+  const message = upstreamMessage(prepared.failure?.message(value) ?? prepared.failure?.when(value) ?? null, redact);
   return refuse(
     'upstream-reported-failure',
     `"${prepared.upstream.name}" answered that it failed${message === null ? '.' : `: ${message}`}`,
@@ -142,16 +143,16 @@ function reportedFailure(value: Json, answer: Answered, prepared: Prepared): Rep
 /** Statuses that speak about the caller's request, so the caller sees them as they are. */
 const passedStatuses = [400, 404, 409, 410, 412, 422, 429];
 
-function notSuccessful(answer: Answered, prepared: Prepared): Reply {
+function notSuccessful(answer: Answered, prepared: Prepared, redact: Redact): Reply {
   const { status } = answer;
   const name = prepared.upstream.name;
-  const message = upstreamMessage(parseQuietly(answer), prepared.redact);
+  const message = upstreamMessage(parseQuietly(answer), redact);
   const said = message === null ? '' : ` It said: ${message}`;
   const upstream = { status, message };
   if (status >= 300 && status < 400)
     return refuse(
       'upstream-redirected',
-      `"${name}" answered ${status}, a redirect, which is never followed. Its base URL in the manifest should be the final one.`,
+      `"${name}" answered ${status}, a redirect that the manifest does not let be followed. Its base URL should be the final one, or "redirects" name where it leads.`,
       { upstream },
     );
   if (status === 401 || status === 403 || status === 407)
@@ -226,9 +227,7 @@ function noAnswer(reason: Extract<NetAnswer, { ok: false }>['reason'], detail: s
   }
 }
 
-/** What a caller may safely do: a read can be tried again, a write may have happened already. */
+/** A read can be tried again. What became of a write is told in one place for all its ends (`outcome.ts`). */
 function afterwards(operation: Operation): string {
-  if (operation.hints.readOnly) return 'Nothing was changed; it is safe to try again.';
-  if (operation.hints.idempotent) return 'Trying again is safe: the same request twice has the effect of one.';
-  return 'It may have been carried out all the same: look before you try again.';
+  return operation.hints.readOnly ? 'Nothing was changed; it is safe to try again.' : '';
 }

@@ -1,17 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { capability, client, keyOfClient, provider, system, tenant } from '../build/workspace.fixture.ts';
-import {
-  admitTenant,
-  audienceOf,
-  authenticate,
-  findCapability,
-  findTenant,
-  isOperator,
-  mayCall,
-  type Principal,
-} from './authorize.ts';
+import { audienceOf } from './audience.ts';
+import { authenticate, isOperator, type Authenticated } from './authenticate.ts';
+import { admitTenant, findCapability, findTenant } from './authorize.ts';
 import { servingOf } from './call.fixture.ts';
+import { permissionFor } from './permission.ts';
+import type { Principal } from './principal.ts';
 import type { Serving } from './serving.ts';
 
 const endpoints = { get: { method: 'GET', path: '/' } };
@@ -35,8 +30,17 @@ const two = {
 
 const loopback = '127.0.0.1';
 
+const resource = 'http://127.0.0.1:1';
+
+/** Keys are answered at once. */
+function whoCalls(serving: Serving, headers: IncomingHttpHeaders, remoteAddress: string | undefined): Authenticated {
+  const principal = authenticate(serving, { headers, remoteAddress, resource });
+  if (principal instanceof Promise) throw new Error('A key had to wait.');
+  return principal;
+}
+
 function principalOf(serving: Serving, headers: IncomingHttpHeaders, remoteAddress = '203.0.113.7'): Principal {
-  const principal = authenticate(serving, { headers, remoteAddress });
+  const principal = whoCalls(serving, headers, remoteAddress);
   if (principal.kind === 'refusal') throw new Error(principal.refusal.code);
   return principal;
 }
@@ -66,9 +70,7 @@ describe('who calls', () => {
       bearer('x'.repeat(10_000)),
       { ...bearer(key), 'x-api-key': keyOfClient('other', 'root') },
     ];
-    const answers = attempts.map((headers) =>
-      JSON.stringify(authenticate(serving, { headers, remoteAddress: loopback })),
-    );
+    const answers = attempts.map((headers) => JSON.stringify(whoCalls(serving, headers, loopback)));
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('unauthenticated');
   });
@@ -77,7 +79,7 @@ describe('who calls', () => {
     expect(principalOf(serving, bearer('local-key'), loopback)).toEqual({ kind: 'local' });
     expect(principalOf(serving, bearer('local-key'), '::ffff:127.0.0.1')).toEqual({ kind: 'local' });
     const refused = (headers: IncomingHttpHeaders, remoteAddress: string | undefined) =>
-      codeOf(authenticate(serving, { headers: { ...bearer('local-key'), ...headers }, remoteAddress }));
+      codeOf(whoCalls(serving, { ...bearer('local-key'), ...headers }, remoteAddress));
     expect(refused({}, '203.0.113.7')).toBe('unauthenticated');
     expect(refused({}, '127.0.0.1.example.com')).toBe('unauthenticated');
     expect(refused({}, undefined)).toBe('unauthenticated');
@@ -88,7 +90,7 @@ describe('who calls', () => {
   test('a key that two clients claim is nobody’s', () => {
     const doubled = { ...two, 'tenants/other/clients/root.yaml': copyOfKey('other', 'root', 'demo', 'agent') };
     const headers = bearer(keyOfClient('demo', 'agent'));
-    expect(codeOf(authenticate(servingOf(doubled), { headers, remoteAddress: loopback }))).toBe('unauthenticated');
+    expect(codeOf(whoCalls(servingOf(doubled), headers, loopback))).toBe('unauthenticated');
   });
 });
 
@@ -174,23 +176,24 @@ describe('what may be called', () => {
   const shard = serving.routes.table.tenants['demo']!;
 
   test('what the patterns allow, and no name that only begins alike', () => {
-    expect(findCapability(agent, shard, 'orders.get')).toMatchObject({ capability: 'orders.get' });
-    expect(codeOf(findCapability(agent, shard, 'ordersadmin.drop'))).toBe('forbidden');
-    expect(audienceOf(agent, shard).operations.map(({ capability: name }) => name)).toEqual([
+    expect(findCapability(serving, agent, shard, 'orders.get')).toMatchObject({ capability: 'orders.get' });
+    expect(codeOf(findCapability(serving, agent, shard, 'ordersadmin.drop'))).toBe('forbidden');
+    expect(audienceOf(serving, agent, shard).operations.map(({ capability: name }) => name)).toEqual([
       'orders.get',
       'orders.list',
     ]);
-    expect(audienceOf({ kind: 'local' }, shard).operations).toHaveLength(3);
+    expect(audienceOf(serving, { kind: 'local' }, shard).operations).toHaveLength(3);
   });
 
   test('what may not be called is refused alike whether it exists or not', () => {
-    const answerFor = (name: string) => JSON.stringify(findCapability(agent, shard, name)).replaceAll(name, '·');
+    const answerFor = (name: string) =>
+      JSON.stringify(findCapability(serving, agent, shard, name)).replaceAll(name, '·');
     for (const name of ['admin.reset', 'constructor', '__proto__', 'toString'])
       expect(answerFor(name)).toBe(answerFor('ordersadmin.drop'));
   });
 
   test('inside what may be called a missing name shows, and what there is', () => {
-    const refused = findCapability(agent, shard, 'orders.gett');
+    const refused = findCapability(serving, agent, shard, 'orders.gett');
     expect(codeOf(refused)).toBe('unknown-capability');
     expect(JSON.stringify(refused)).toContain('orders.get, orders.list');
     expect(JSON.stringify(refused)).not.toContain('ordersadmin');
@@ -198,13 +201,13 @@ describe('what may be called', () => {
 
   test('inherited names are no capabilities, even for those who may call everything', () => {
     for (const name of ['constructor', '__proto__', 'hasOwnProperty'])
-      expect(codeOf(findCapability({ kind: 'local' }, shard, name))).toBe('unknown-capability');
+      expect(codeOf(findCapability(serving, { kind: 'local' }, shard, name))).toBe('unknown-capability');
   });
 
   test('a grant decides by name alone, and one caller’s view is not another’s', () => {
-    expect(mayCall(agent, 'orders.not-there-yet')).toBe(true);
-    expect(audienceOf(agent, shard)).toBe(audienceOf(agentOf(serving), shard));
-    expect(audienceOf(agent, shard)).not.toBe(audienceOf({ kind: 'local' }, shard));
+    expect(permissionFor(serving, agent, shard, 'orders.not-there-yet')).toBe('yes');
+    expect(audienceOf(serving, agent, shard)).toBe(audienceOf(serving, agentOf(serving), shard));
+    expect(audienceOf(serving, agent, shard)).not.toBe(audienceOf(serving, { kind: 'local' }, shard));
   });
 });
 

@@ -1,132 +1,100 @@
 /** One call, from arguments to reply: the page to read first. Each step stands in the order in which it happens. */
-import type { NetAnswer } from '../net/net.ts';
+import type { LimitDecision, Limiter } from '../limit/limit.ts';
 import type { Json } from '../schema.ts';
-import { createRedactor } from '../secret/redact.ts';
-import { isSchema } from '../table/schema-walk.ts';
-import type { BoundRequest } from '../table/bind.ts';
-import type { Operation, TenantShard } from '../table/table.ts';
 import { readAnswer } from './answer.ts';
-import { argumentErrors, sentence } from './argument-errors.ts';
-import { bearerProof, type Credential, type Proof } from './credential.ts';
-import { nestsDeeperThan } from './nesting.ts';
-import { createPreparer, type CallPorts, type Prepared } from './prepare.ts';
+import { checkArguments, invalidArguments } from './check.ts';
+import { proofOf, redactionOf } from './credential.ts';
+import { deliver, type DeliveryPorts } from './deliver.ts';
+import { limitRulesOf, tooManyCalls } from './limits.ts';
+import type { Call } from './origin.ts';
+import { withOutcome } from './outcome.ts';
+import { createPreparer, type PreparePorts } from './prepare.ts';
+import { beginProgress, type Progress } from './progress.ts';
+import { createRecorder, type RecordPorts, type RefusedEntry } from './record.ts';
+import { withoutSecrets } from './redaction.ts';
 import { refuse } from './refuse.ts';
+import { rehearse, type Rehearsal } from './rehearse.ts';
 import type { Reply } from './reply.ts';
+import { createWriter, type WritePorts } from './write.ts';
 
-/** What a face asks for, after it has found out who calls and what may be called (`authorize.ts`). */
-export interface Call {
-  /** The shard it was matched in: a reload in mid-call changes nothing for it. */
-  readonly shard: TenantShard;
-  readonly operation: Operation;
-  readonly arguments: Json;
-  /** Aborts when the caller goes away. */
-  readonly signal?: AbortSignal | undefined;
+/** What came of a call. */
+export interface CallResult {
+  readonly reply: Reply;
+  /** Where the caller stands in its limits; null when that was never asked. */
+  readonly limit: LimitDecision | null;
+  /** True for the stored answer of an earlier call with the same idempotency key. */
+  readonly replayed: boolean;
 }
 
-/** Runs calls. Rejects only for our own mistakes; everything else is a reply. */
-export type Caller = (call: Call) => Promise<Reply>;
+/** What both faces and the command line do with calls. */
+export interface Calls {
+  /** Runs a call. Rejects only for our own mistakes; everything else is a reply. */
+  run(call: Call): Promise<CallResult>;
+  /** Records a call that was refused before there was anything to run. */
+  refused(entry: RefusedEntry): void;
+  /** Tells what a call would do, step by step, and sends nothing. */
+  rehearse(call: Call): Promise<Rehearsal>;
+}
 
-/** Makes the one function that both faces call. */
-export function createCall(ports: CallPorts): Caller {
+/** What calls lean on, the same for every call of a process. */
+export interface CallPorts extends PreparePorts, DeliveryPorts, RecordPorts, WritePorts {
+  readonly limiter: Limiter;
+}
+
+/** Makes the one way in which calls are run, whatever face they come by. */
+export function createCalls(ports: CallPorts): Calls {
   const prepare = createPreparer(ports);
+  const recorder = createRecorder(ports);
+  const write = createWriter(ports, recorder);
 
-  return async function call({ shard, operation, arguments: args, signal }) {
+  async function answer(call: Call, progress: Progress): Promise<Reply> {
+    const { shard, operation, arguments: args, origin } = call;
     const prepared = prepare(shard, operation);
 
-    const refused = checkArguments(prepared, operation, args);
-    if (refused !== null) return refused;
+    const taken = ports.limiter.take(limitRulesOf(shard, operation, origin.principal));
+    const limit = (progress.limit = taken instanceof Promise ? await taken : taken);
+    if (!limit.allowed) return tooManyCalls(limit);
 
-    const { credential } = prepared;
-    const proof = credential.kind === 'static' ? credential.proof : await tokenProof(credential);
+    const misfit = checkArguments(prepared, operation, args);
+    if (misfit !== null) return misfit;
+
+    const made = prepared.credential();
+    const credential = made instanceof Promise ? await made : made;
+    if (credential.kind === 'missing') return refuse('missing-credential', credential.detail);
+    const given = proofOf(credential);
+    const proof = given instanceof Promise ? await given : given;
     if ('kind' in proof) return proof;
 
     const bound = prepared.bind(args as Record<string, Json>, proof.path);
-    if ('error' in bound) return invalid([bound.error]);
+    if ('error' in bound) return invalidArguments([bound.error]);
 
-    const send = (withProof: Proof): Promise<NetAnswer> =>
-      ports.net.send(request(shard, operation, prepared, bound, withProof, signal));
-    if (credential.kind !== 'token') return readAnswer(await send(proof), operation, prepared);
+    const send = async (idempotencyKey: string | null): Promise<Reply> => {
+      const { trace, signal } = origin;
+      const outgoing = { shard, operation, upstream: prepared.upstream, bound, idempotencyKey, trace, signal };
+      const delivered = await deliver(ports, outgoing, credential, proof, progress);
+      if ('kind' in delivered) return delivered;
+      const redaction = redactionOf(credential, delivered.tokens);
+      return readAnswer(withoutSecrets(delivered.answer, redaction), operation, prepared, redaction.text);
+    };
+    return operation.hints.readOnly ? send(null) : write(call, progress, send);
+  }
 
-    const { answer, tokens } = await sendWithToken(credential.source, proof, send);
-    return readAnswer(answer, operation, redacting(prepared, tokens));
-  };
-}
-
-/** Nobody's orders are deeper, and a stack that overflows would be our failure instead of the caller's. */
-const deepestArguments = 64;
-
-function checkArguments(prepared: Prepared, operation: Operation, args: Json): Reply | null {
-  if (!isSchema(args))
-    return refuse('invalid-arguments', 'Arguments are a JSON object, for example {}.', {
-      errors: [{ argument: '', message: 'must be a JSON object.' }],
-    });
-  if (nestsDeeperThan(args, deepestArguments))
-    return refuse('invalid-arguments', `Arguments may nest ${deepestArguments} levels deep, and these are deeper.`, {
-      errors: [{ argument: '', message: `must not nest deeper than ${deepestArguments} levels.` }],
-    });
-  const errors = prepared.check(args);
-  return errors === null ? null : invalid(argumentErrors(errors, operation.input, args));
-}
-
-function invalid(errors: readonly { argument: string; message: string }[]): Reply {
-  return refuse('invalid-arguments', sentence(errors), { errors });
-}
-
-async function tokenProof(
-  credential: Exclude<Credential, { kind: 'static' }>,
-): Promise<Proof | Extract<Reply, { kind: 'refusal' }>> {
-  if (credential.kind === 'missing') return refuse('missing-credential', credential.detail);
-  const token = await credential.source.token();
-  return token.ok ? bearerProof(token.token) : refuse('upstream-token', token.detail);
-}
-
-/** A token may end before its time: one fresh one, one more try. The upstream refused the first, so nothing was done twice. */
-async function sendWithToken(
-  source: Extract<Credential, { kind: 'token' }>['source'],
-  proof: Proof,
-  send: (proof: Proof) => Promise<NetAnswer>,
-): Promise<{ readonly answer: NetAnswer; readonly tokens: readonly string[] }> {
-  const used = (proof.headers['authorization'] as string).slice('Bearer '.length);
-  const answer = await send(proof);
-  if (!answer.ok || answer.status !== 401) return { answer, tokens: [used] };
-  const fresh = await source.refresh(used);
-  // The source asks for new ones at its own pace: the same token again would be refused again.
-  if (!fresh.ok || fresh.token === used) return { answer, tokens: [used] };
-  return { answer: await send(bearerProof(fresh.token)), tokens: [used, fresh.token] };
-}
-
-/** Access tokens come and go; what the upstream says about one of them must not show it either. */
-function redacting(prepared: Prepared, tokens: readonly string[]): Prepared {
-  return { ...prepared, redact: (text) => createRedactor(tokens)(prepared.redact(text)) };
-}
-
-function request(
-  shard: TenantShard,
-  operation: Operation,
-  prepared: Prepared,
-  bound: BoundRequest,
-  proof: Proof,
-  signal: AbortSignal | undefined,
-) {
-  const { upstream } = prepared;
   return {
-    origin: upstream.origin,
-    network: upstream.network,
-    method: operation.method,
-    path: proof.query === null ? bound.path : withQuery(bound.path, proof.query),
-    // The credential comes last: no argument and no constant header can take its place.
-    headers: Object.assign(bound.headers, proof.headers),
-    body: bound.body,
-    timeoutMs: operation.timeoutMs,
-    answerBytes: shard.limits.answerBytes,
-    signal,
+    run: async (call) => {
+      const progress = beginProgress(!call.operation.hints.readOnly);
+      try {
+        const answered = await answer(call, progress);
+        const reply = progress.outcome === null ? answered : withOutcome(answered, progress.outcome, call.operation);
+        const recorded = recorder.end(call, progress, reply);
+        // Only a write that has been sent is worth waiting for; everything else is recorded beside the answer.
+        if (progress.begun !== null) await recorded;
+        return { reply, limit: progress.limit, replayed: progress.replayed };
+      } catch (error) {
+        recorder.failed(call, progress);
+        throw error;
+      }
+    },
+    refused: recorder.refused,
+    rehearse: (call) => rehearse(ports, prepare, call),
   };
-}
-
-/** Adds `name=value`, in the place of whatever an argument of that name has put there. */
-function withQuery(path: string, pair: string): string {
-  const [target, query = ''] = path.split('?', 2);
-  const name = pair.slice(0, pair.indexOf('=') + 1);
-  const others = query.split('&').filter((other) => other !== '' && !other.startsWith(name));
-  return `${target}?${[...others, pair].join('&')}`;
 }

@@ -3,8 +3,9 @@ import { capability, provider, system, tenant } from '../build/workspace.fixture
 import type { NetRequest } from '../net/net.ts';
 import type { Json } from '../schema.ts';
 import type { Operation, TenantShard } from '../table/table.ts';
-import { answered, callDemo, refusalOf, scriptedNet } from './call.fixture.ts';
-import { createCall } from './call.ts';
+import { answered, callDemo, plainOrigin, refusalOf, scriptedNet } from './call.fixture.ts';
+import { createCalls } from './call.ts';
+import { fixedSecrets, testPorts } from './ports.fixture.ts';
 
 const shopUrl = 'http://127.0.0.1:1/v1';
 const endpoints = {
@@ -107,7 +108,8 @@ describe('what an argument or a constant says', () => {
   ];
   const shard = {
     name: 'demo',
-    limits: { requestBytes: 1000, answerBytes: 1000 },
+    digest: '',
+    limits: { requestBytes: 1000, answerBytes: 1000, rate: { limit: 1000, seconds: 60, burst: 1000 } },
     upstreams: {},
   } as unknown as TenantShard;
   const operation = {
@@ -122,6 +124,9 @@ describe('what an argument or a constant says', () => {
     failure: null,
     hints: {},
     timeoutMs: 1000,
+    rate: null,
+    idempotencyHeader: null,
+    sensitive: { arguments: [], result: [] },
   } as unknown as Operation;
 
   test.each(
@@ -134,10 +139,16 @@ describe('what an argument or a constant says', () => {
       basePath: [],
       network: 'private',
       auth,
+      rate: null,
+      concurrent: 64,
+      retry: { attempts: 1 },
+      redirects: null,
+      connectTimeoutMs: 1000,
+      firstByteTimeoutMs: null,
     };
     const net = scriptedNet(() => answered({}));
-    const secrets = { read: () => 'the-gateways-own', where: () => '' };
-    const reply = await createCall({ net, secrets })({
+    const secrets = { ...fixedSecrets(), has: () => true, read: () => 'the-gateways-own' };
+    const { reply } = await createCalls(testPorts(net, { secrets })).run({
       shard: { ...shard, upstreams: { shop: upstream } } as unknown as TenantShard,
       operation: {
         ...operation,
@@ -145,6 +156,8 @@ describe('what an argument or a constant says', () => {
         bindings: [{ argument: 'a', in: 'header', name, bodyPath: [], map: null, as: null }],
       } as unknown as Operation,
       arguments: { a: 'Bearer of-the-caller' },
+      table: '',
+      origin: plainOrigin,
     });
     expect(reply.kind).toBe('json');
     const headers = Object.entries(net.sent[0]?.headers ?? {}).filter(([key]) => key.toLowerCase() === 'authorization');

@@ -1,8 +1,10 @@
-/** A provider's `auth` → what each request carries. Secrets are read once, when the first call needs them. */
+/** A provider's `auth` → what each request carries. */
 import { createTokenSource, type TokenSource } from '../net/oauth2.ts';
 import type { Net } from '../net/net.ts';
-import type { Secrets } from '../secret/secrets.ts';
 import type { SecretRef, Upstream } from '../table/table.ts';
+import { createRedaction, type Redaction } from './redaction.ts';
+import { refuse } from './refuse.ts';
+import type { Refused } from './reply.ts';
 
 /** What a credential adds to a request. */
 export interface Proof {
@@ -13,11 +15,34 @@ export interface Proof {
   readonly path: string | null;
 }
 
+/** A credential that requests can carry. `secrets` are the values that it is made of. */
+export type ReadyCredential =
+  | {
+      readonly kind: 'static';
+      readonly proof: Proof;
+      readonly secrets: readonly string[];
+      readonly redaction: Redaction;
+    }
+  | {
+      readonly kind: 'token';
+      readonly source: TokenSource;
+      readonly secrets: readonly string[];
+      /** Of the client's credential, and of the access tokens that a call has used. */
+      redaction(tokens: readonly string[]): Redaction;
+    };
+
 /** A credential that is ready, or the words why there is none. */
-export type Credential =
-  | { readonly kind: 'static'; readonly proof: Proof; readonly secrets: readonly string[] }
-  | { readonly kind: 'token'; readonly source: TokenSource; readonly secrets: readonly string[] }
-  | { readonly kind: 'missing'; readonly detail: string };
+export type Credential = ReadyCredential | { readonly kind: 'missing'; readonly detail: string };
+
+/** What the next request carries: at once, unless a token has to be fetched first. */
+export function proofOf(credential: ReadyCredential): Proof | Promise<Proof | Refused> {
+  return credential.kind === 'static' ? credential.proof : tokenProof(credential.source);
+}
+
+async function tokenProof(source: TokenSource): Promise<Proof | Refused> {
+  const token = await source.token();
+  return token.ok ? bearerProof(token.token) : refuse('upstream-token', token.detail);
+}
 
 const nothing: Proof = { headers: {}, query: null, path: null };
 
@@ -26,70 +51,71 @@ export function bearerProof(token: string): Proof {
   return { ...nothing, headers: { authorization: `Bearer ${token}` } };
 }
 
-/** Resolves an upstream's credential for a tenant. */
-export function resolveCredential(tenant: string, upstream: Upstream, secrets: Secrets, net: Net): Credential {
-  const owner = upstream.shared ? null : tenant;
-  const used: string[] = [];
-  const missing: string[] = [];
-  const read = (value: SecretRef | string): string => {
-    if (typeof value === 'string') return value;
-    const secret = secrets.read(owner, value.secret);
-    if (secret === undefined) missing.push(value.secret);
-    else used.push(secret);
-    return secret ?? '';
-  };
-  const credential = build(upstream, read, net);
-  if (missing.length > 0) {
-    return {
-      kind: 'missing',
-      detail: `The credential for "${upstream.name}" is not complete: ${missing.map((name) => `secret "${name}"`).join(' and ')} is not set. The people who run this gateway have to set it; trying again does not help.`,
-    };
-  }
-  return credential.kind === 'proof'
-    ? { kind: 'static', proof: credential.proof, secrets: used }
-    : { kind: 'token', source: credential.source, secrets: used };
+/** What keeps the credential out of a call's answer, with the access tokens that the call has used. */
+export function redactionOf(credential: ReadyCredential, tokens: readonly string[]): Redaction {
+  return credential.kind === 'static' ? credential.redaction : credential.redaction(tokens);
 }
 
-type Built =
-  | { readonly kind: 'proof'; readonly proof: Proof }
-  | { readonly kind: 'source'; readonly source: TokenSource };
+/** Every secret that an upstream's credential is made of, by name. */
+export function secretsIn({ auth }: Upstream): string[] {
+  const parts: unknown[] = auth.type === 'none' ? [] : Object.values(auth);
+  return parts.flatMap((part) =>
+    typeof part === 'object' && part !== null && 'secret' in part ? [(part as SecretRef).secret] : [],
+  );
+}
 
-function build(upstream: Upstream, read: (value: SecretRef | string) => string, net: Net): Built {
+/** Makes an upstream's credential; `values` has each of `secretsIn` by its name. */
+export function makeCredential(upstream: Upstream, values: ReadonlyMap<string, string>, net: Net): ReadyCredential {
+  const secrets = [...values.values()];
+  const read = (value: SecretRef | string): string =>
+    typeof value === 'string' ? value : (values.get(value.secret) ?? '');
   const { auth } = upstream;
   switch (auth.type) {
     case 'none':
-      return { kind: 'proof', proof: nothing };
+      return fixed(nothing, []);
     case 'bearer':
-      return { kind: 'proof', proof: bearerProof(read(auth.token)) };
-    case 'basic':
-      return {
-        kind: 'proof',
-        proof: { ...nothing, headers: { authorization: basic(read(auth.username), read(auth.password)) } },
-      };
+      return fixed(bearerProof(read(auth.token)), secrets);
+    case 'basic': {
+      const encoded = basic(read(auth.username), read(auth.password));
+      return fixed({ ...nothing, headers: { authorization: `Basic ${encoded}` } }, secrets, [encoded]);
+    }
     case 'api_key':
-      return { kind: 'proof', proof: keyProof(auth, auth.prefix + read(auth.key)) };
+      return fixed(keyProof(auth, auth.prefix + read(auth.key)), secrets);
     case 'oauth2': {
       const { tokenUrl, scopes, audience, clientAuth } = auth;
       const client = { clientId: read(auth.clientId), clientSecret: read(auth.clientSecret) };
-      return {
-        kind: 'source',
-        source: createTokenSource(net, {
-          tokenUrl,
-          scopes,
-          audience,
-          clientAuth,
-          ...client,
-          network: upstream.network,
-          timeoutMs: upstream.timeoutMs,
-        }),
-      };
+      const { network, timeoutMs } = upstream;
+      const source = createTokenSource(net, {
+        tokenUrl,
+        scopes,
+        audience,
+        clientAuth,
+        ...client,
+        network,
+        timeoutMs,
+      });
+      return { kind: 'token', source, secrets, redaction: tokenRedaction(secrets) };
     }
   }
 }
 
+function fixed(proof: Proof, secrets: readonly string[], exact: readonly string[] = []): ReadyCredential {
+  return { kind: 'static', proof, secrets, redaction: createRedaction(secrets, exact) };
+}
+
+/** A token serves for many calls: what takes it out of answers is made once for it. */
+function tokenRedaction(secrets: readonly string[]): (tokens: readonly string[]) => Redaction {
+  let last: { readonly key: string; readonly redaction: Redaction } | null = null;
+  return (tokens) => {
+    const key = tokens.join('\n');
+    if (last?.key !== key) last = { key, redaction: createRedaction([...secrets, ...tokens]) };
+    return last.redaction;
+  };
+}
+
 /** RFC 7617 section 2. */
 function basic(username: string, password: string): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
 function keyProof(auth: { readonly in: 'header' | 'query' | 'path'; readonly name: string }, key: string): Proof {

@@ -13,6 +13,15 @@ export type Reply =
   | { readonly kind: 'empty' }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
+/** A reply that refuses. */
+export type Refused = Extract<Reply, { kind: 'refusal' }>;
+
+/**
+ * What became of a write: it never left (`not_sent`), the API refused it (`rejected`), it was carried out (`committed`),
+ * or nobody here can tell (`unknown`). Only the last one has to be looked into before it is tried again.
+ */
+export type Outcome = 'not_sent' | 'rejected' | 'committed' | 'unknown';
+
 /** Why a call has no result. `detail` is written for the caller, human or model: what happened and what to do. */
 export interface Refusal {
   readonly code: RefusalCode;
@@ -25,6 +34,12 @@ export interface Refusal {
   readonly status?: number;
   /** Seconds, for a `Retry-After` header. */
   readonly retryAfterSeconds?: number;
+  /** Present for a write: what became of it. */
+  readonly outcome?: Outcome;
+  /** Present for `unauthenticated` when a token was sent: what RFC 6750 section 3.1 calls it. */
+  readonly error?: 'invalid_token';
+  /** Present for `insufficient-scope`: all scopes that the call needs (RFC 6750 section 3.1). */
+  readonly scopes?: readonly string[];
 }
 
 /** One argument that cannot be accepted. */
@@ -41,7 +56,9 @@ export interface ArgumentError {
  */
 export const refusals = {
   // the caller
-  unauthenticated: { status: 401, title: 'A valid API key is required' },
+  unauthenticated: { status: 401, title: 'A valid API key or token is required' },
+  'identity-unavailable': { status: 503, title: 'The token cannot be checked now' },
+  'insufficient-scope': { status: 403, title: 'The token lacks a scope' },
   forbidden: { status: 403, title: 'This key may not call that capability' },
   'tenant-required': { status: 400, title: 'Name the tenant' },
   'unknown-tenant': { status: 404, title: 'No such tenant for this key' },
@@ -52,6 +69,12 @@ export const refusals = {
   'invalid-arguments': { status: 422, title: 'The arguments do not fit' },
   'unsupported-media-type': { status: 415, title: 'Arguments are sent as JSON' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
+  'rate-limited': { status: 429, title: 'Too many calls' },
+  'invalid-idempotency-key': { status: 400, title: 'The idempotency key cannot be used' },
+  'idempotency-conflict': { status: 422, title: 'The idempotency key was used for another call' },
+  'idempotency-running': { status: 409, title: 'The call with this idempotency key is still running' },
+  'idempotency-unknown': { status: 409, title: 'The outcome of the call with this idempotency key is not known' },
+  'idempotency-answer-gone': { status: 409, title: 'The call was carried out, and its answer is not kept' },
   // operators
   'operators-only': { status: 403, title: 'Only operators may do this' },
   'unknown-version': { status: 404, title: 'No such version is kept' },
@@ -76,9 +99,14 @@ export const refusals = {
   'upstream-invalid-json': { status: 502, title: 'The company’s API answered with broken JSON' },
   'upstream-too-large': { status: 502, title: 'The answer of the company’s API is too large' },
   'upstream-reported-failure': { status: 502, title: 'The company’s API reported a failure' },
+  'upstream-busy': { status: 503, title: 'Too many requests to the company’s API are under way' },
+  'upstream-suspended': { status: 503, title: 'The company’s API keeps failing and is left alone for a moment' },
   'upstream-token': { status: 502, title: 'No access token could be had for the company’s API' },
   // us
   cancelled: { status: 499, title: 'The caller went away' },
+  overloaded: { status: 503, title: 'The gateway has too much to do' },
+  'audit-unavailable': { status: 503, title: 'The call cannot be recorded, so it was not made' },
+  'state-unavailable': { status: 503, title: 'The idempotency key cannot be checked now' },
   stopping: { status: 503, title: 'The gateway is stopping' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -2,8 +2,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createKeyIndex, type KeyIndex } from '../identity/key-index.ts';
 import { hashKey } from '../identity/keys.ts';
+import type { TokenVerifier, Verification } from '../identity/tokens.ts';
 import { createRoutes, type Routes, type TenantState } from '../table/routes.ts';
 import type { ClientGrant, RoutingTable } from '../table/table.ts';
+import type { Trials } from './trials.ts';
 
 /** Whose key it is. */
 export interface KeyOwner {
@@ -18,6 +20,10 @@ export interface Serving {
   clientOf(key: string): KeyOwner | null;
   /** True for the key of whoever started the gateway; compared in constant time. */
   isLocalKey(key: string): boolean;
+  /** Verifies a token against the issuers of this table. */
+  verify(token: string, via: 'bearer' | 'access-assertion'): Verification | Promise<Verification>;
+  /** Unix milliseconds at which a trial without a declared start began. */
+  trialStartOf(tenant: string): number;
   /** Unix milliseconds at which this process began to serve. */
   readonly startedAt: number;
   /** The present, in Unix milliseconds. */
@@ -28,6 +34,8 @@ export interface Serving {
 export interface ServingFacts {
   /** The key of whoever started the gateway; null when there is none. */
   readonly localKey: string | null;
+  readonly verifier: TokenVerifier;
+  readonly trials: Trials;
   readonly startedAt: number;
   readonly now: () => number;
 }
@@ -55,8 +63,17 @@ export function createServingHolder(
     previous: RoutingTable | null,
   ): Serving {
     updateKeys(keys, next, previous);
+    askForTrials(next, facts.trials);
     const routes = createRoutes(next, nextStates);
-    return { routes, clientOf: (key) => keys.find(key), isLocalKey, startedAt: facts.startedAt, now: facts.now };
+    return {
+      routes,
+      clientOf: (key) => keys.find(key),
+      isLocalKey,
+      verify: (token, via) => facts.verifier.verify(token, next.system.issuers, via),
+      trialStartOf: facts.trials.startOf,
+      startedAt: facts.startedAt,
+      now: facts.now,
+    };
   }
 
   return {
@@ -80,6 +97,12 @@ function updateKeys(keys: KeyIndex<KeyOwner>, next: RoutingTable, previous: Rout
       ),
     );
   }
+}
+
+/** Before the first call: until the store has told when a trial began, it would seem to begin now. */
+function askForTrials(table: RoutingTable, trials: Trials): void {
+  for (const shard of Object.values(table.tenants))
+    if (shard.trial !== null && shard.trial.startsAt === null) trials.startOf(shard.name);
 }
 
 function localKeyCheck(localKey: string | null): (key: string) => boolean {

@@ -73,6 +73,10 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
       summary: 'Serve a workspace over HTTP and MCP, and reload it live',
       load: async () => (await import('./serve.ts')).serve,
     },
+    call: {
+      summary: 'Call a capability without a gateway, or tell what the call would do (--dry-run)',
+      load: async () => (await import('./call.ts')).call,
+    },
     versions: {
       summary: 'List the versions that can be rolled back to',
       load: async () => (await import('./versions.ts')).versions,
@@ -80,6 +84,50 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
     rollback: {
       summary: 'Make a running gateway serve a kept version, or the present again',
       load: async () => (await import('./rollback.ts')).rollback,
+    },
+  },
+  Secrets: {
+    'secret keygen': {
+      summary: 'Make the keys that secrets are sealed and kept with',
+      load: async () => (await import('./secret-keygen.ts')).secretKeygen,
+    },
+    'secret seal': {
+      summary: 'Seal a value, so that it can stand in Git',
+      load: async () => (await import('./secret-seal.ts')).secretSeal,
+    },
+    'secret set': {
+      summary: 'Keep a value in the encrypted store on this machine',
+      load: async () => (await import('./secret-set.ts')).secretSet,
+    },
+    'secret unset': {
+      summary: 'Take a value out of that store',
+      load: async () => (await import('./secret-unset.ts')).secretUnset,
+    },
+    'secret list': {
+      summary: 'Tell which secrets there are and which are missing, never a value',
+      load: async () => (await import('./secret-list.ts')).secretList,
+    },
+    'secret rotate': {
+      summary: 'Bring secrets under new keys',
+      load: async () => (await import('./secret-rotate.ts')).secretRotate,
+    },
+  },
+  Audit: {
+    'audit tail': {
+      summary: 'Show the last recorded calls, and those that come',
+      load: async () => (await import('./audit-tail.ts')).auditTail,
+    },
+    'audit verify': {
+      summary: 'Check that the audit journal is what was written',
+      load: async () => (await import('./audit-verify.ts')).auditVerify,
+    },
+    'audit export': {
+      summary: 'Write recorded calls as JSON lines or CSV',
+      load: async () => (await import('./audit-export.ts')).auditExport,
+    },
+    'audit erase': {
+      summary: 'Erase somebody’s data from the journal, which still verifies',
+      load: async () => (await import('./audit-erase.ts')).auditErase,
     },
   },
   Shell: {

@@ -93,7 +93,7 @@ function compare({ base, head, warnings }: Sides, { place, revisions, list }: Co
   const broken = new Map(
     [...base.build.tenants]
       .filter(([, { compiled }]) => compiled.shard === null)
-      .map(([name, { compiled }]) => [name, compiled.clients]),
+      .map(([name, { compiled }]) => [name, compiled]),
   );
   const changes = errors.length > 0 ? [] : diffTables({ table: base.build.table, broken }, { table: head.build.table });
   const held =

@@ -5,7 +5,7 @@ import { explanationText } from '../explain/pretty.ts';
 import { explainCode, explainWords, type Several } from '../explain/query.ts';
 import { hasErrors, sortProblems } from '../problem.ts';
 import { renderProblems } from '../report/pretty.ts';
-import { environmentSecrets } from '../secret/environment.ts';
+import { createSecrets } from '../secret/create.ts';
 import { environmentFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { textOf } from './texts.ts';
@@ -50,7 +50,7 @@ export const explain: Command = {
     if (code !== null) return show(isJson ? JSON.stringify(code) : `${code.code}\n  ${code.meaning}\n  ${code.remedy}`);
     const folder = workspaceFolder(String(options['workspace']));
     const { build } = buildOnce(folder, { environment: environmentOf(options) });
-    const found = explainWords(build, words, environmentSecrets());
+    const found = explainWords(build, words, createSecrets({ workspace: folder, table: () => build.table }));
     switch (found.kind) {
       case 'not-found':
         throw new Misuse(found.message);

@@ -21,6 +21,9 @@ export function readOptions(name: string, definition: Args, given: readonly stri
   if (last !== undefined && definition[last]?.repeated === true)
     return { ...parsed, [last]: bare.slice(positionals.length - 1) };
   const extra = bare[positionals.length];
+  // Not repeated: it may be the value itself.
+  if (extra !== undefined && name.startsWith('secret '))
+    throw new Misuse(`"smarteros ${name}" takes names only. A value is read from standard input, or asked for.`);
   if (extra !== undefined) throw oneTooMany(name, definition, positionals, extra);
   return parsed;
 }

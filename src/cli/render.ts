@@ -15,12 +15,13 @@ export const render: Command = {
   args: {
     resource: {
       type: 'positional',
-      description: 'A tenant’s name, or system, plan/NAME, environment/NAME, provider/NAME (a shared one)',
+      description:
+        'A tenant’s name, or system, plan/NAME, environment/NAME, provider/NAME or secret/NAME (shared ones)',
     },
     within: {
       type: 'positional',
       required: false,
-      description: 'Of the tenant: a capability, provider/NAME, endpoint/PROVIDER/NAME or client/NAME',
+      description: 'Of the tenant: a capability, provider/NAME, endpoint/PROVIDER/NAME, client/NAME or secret/NAME',
     },
     workspace: workspaceFlag,
     environment: environmentFlag,

@@ -3,9 +3,11 @@ import { renderProblems } from '../report/pretty.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { announce } from './announce.ts';
 import { environmentFlag, workspaceFlag, type Command } from './command.ts';
+import { dataFlag, dataFolderOf } from './data-folder.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { inspectEnvironment, startOf, Unservable } from './servable.ts';
-import { consoleLog } from './server-log.ts';
+import { logsOf } from './serve-log.ts';
+import { sharedOf } from './shared-flags.ts';
 import { textOf } from './texts.ts';
 import { environmentOf, workspaceFolder } from './workspace.ts';
 
@@ -28,6 +30,26 @@ export const serve: Command = {
       negativeDescription: 'Accept keys of Client manifests only',
       default: true,
     },
+    data: dataFlag,
+    redis: {
+      type: 'string',
+      valueHint: 'URL',
+      description:
+        'Share limits and idempotency keys with other replicas (or SMARTEROS_REDIS_URL, which no process list shows)',
+    },
+    'redis-share': {
+      type: 'string',
+      valueHint: 'SHARE',
+      description:
+        'What of each limit this replica allows by itself while Redis is out of reach, above 0 and at most 1',
+      default: '0.5',
+    },
+    log: {
+      type: 'string',
+      valueHint: 'FORMAT',
+      description: 'text for people, json for programs (a line for each call)',
+      default: 'text',
+    },
     examples: { type: 'boolean', description: 'Print lines to paste for a first call', default: false },
   },
   examples: [
@@ -35,7 +57,8 @@ export const serve: Command = {
     ['smarteros serve --workspace manifests --port 0', 'another folder, any free port'],
     ['smarteros serve --environment production', 'with the hosts, limits and base URLs of an environment'],
     ['smarteros serve --at HEAD~1', 'the operations of the commit before, until it is started without'],
-    ['smarteros serve --host 0.0.0.0 --no-local-key', 'in a container, with API keys only'],
+    ['smarteros serve --host 0.0.0.0 --no-local-key --log json', 'in a container: no local key, logs for programs'],
+    ['smarteros serve --redis redis://127.0.0.1:6379', 'one of several replicas that hold one limit'],
   ],
   run: async (options) => {
     const workspace = workspaceFolder(String(options['workspace']));
@@ -75,7 +98,9 @@ async function start(workspace: string, options: Record<string, unknown>): Promi
       host,
       port,
       localKey: options['local-key'] !== false,
-      log: consoleLog(workspace),
+      dataFolder: dataFolderOf(workspace, options),
+      shared: sharedOf(options, process.env),
+      ...logsOf(workspace, options['log']),
     });
     if (server.now().held === null && server.build().problems.some(({ code }) => code === 'no-workspace')) {
       await server.stop();

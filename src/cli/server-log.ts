@@ -2,6 +2,7 @@
 import { hasErrors } from '../problem.ts';
 import { renderProblems } from '../report/pretty.ts';
 import type { ServerLog } from '../server.ts';
+import type { TelemetryEvent } from '../telemetry/telemetry.ts';
 import { textOf } from './texts.ts';
 import { lastGood, short, standIn } from './version-words.ts';
 
@@ -33,10 +34,25 @@ export function consoleLog(workspace: string): ServerLog {
       process.stderr.write(
         'The manifests of all tenants are gone: tenants and their clients stay as they were until some are back. To end a tenant, write "status: cancelled" into its tenant.yaml.\n',
       ),
+    happened: (event, subject) => {
+      const words = eventWords[event];
+      if (words !== undefined) process.stderr.write(`${words}${subject === undefined ? '' : ` (${subject})`}\n`);
+    },
+    secretFailed: (message) => process.stderr.write(`${message}\n`),
     failed: (error, id) =>
       process.stderr.write(`internal error ${id}: ${error instanceof Error ? error.stack : String(error)}\n`),
   };
 }
+
+/** What people are told of; the rest is only counted, as it comes with calls. */
+const eventWords: { readonly [event in TelemetryEvent]?: string } = {
+  'audit-write-refused': 'Writes are refused, as the audit cannot record them',
+  'limiter-degraded': 'Redis is out of reach: each replica holds a share of the limits by itself',
+  'limiter-recovered': 'Redis is back: limits are shared again',
+  'breaker-opened': 'A provider keeps failing and is left alone for a moment',
+  'breaker-closed': 'A provider answers again',
+  'jwks-refresh-failed': 'Keys of an issuer cannot be fetched',
+};
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

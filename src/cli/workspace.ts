@@ -5,7 +5,7 @@ import type { Build } from '../build/build.ts';
 import { buildAnew, buildCached } from '../build/cached.ts';
 import { secretProblems } from '../build/secret-problems.ts';
 import { sortProblems, type Problem } from '../problem.ts';
-import { environmentSecrets } from '../secret/environment.ts';
+import { createSecrets } from '../secret/create.ts';
 import { closest } from '../suggest.ts';
 import { Misuse } from './exit.ts';
 
@@ -19,7 +19,8 @@ export function buildOnce(
 ): { readonly build: Build; readonly problems: readonly Problem[] } {
   const build = (cache ? buildCached : buildAnew)(folder, { thorough: true, environment });
   checkEnvironment(build);
-  return { build, problems: sortProblems([...build.problems, ...secretProblems(build, environmentSecrets())]) };
+  const secrets = createSecrets({ workspace: folder, table: () => build.table });
+  return { build, problems: sortProblems([...build.problems, ...secretProblems(build, secrets)]) };
 }
 
 /** The chosen environment's name, or null. */

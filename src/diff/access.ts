@@ -2,6 +2,7 @@
 import { createAllow } from '../identity/allow.ts';
 import type { ClientGrant } from '../table/table.ts';
 import type { Finding } from './change.ts';
+import { rateFindings } from './rate.ts';
 import { nameList } from './words.ts';
 import { entryOf } from './record.ts';
 
@@ -27,6 +28,7 @@ export function accessFindings(before: Clients, after: Clients, capabilities: Ca
       ...keyFindings(old, now, holders),
       ...patternFindings(old, now, capabilities),
       ...gained(old, now, capabilities),
+      ...rateFindings(name, 'limits', `Calls of client "${name}"`, old.rate, now.rate),
     ];
   });
 }
@@ -76,11 +78,13 @@ function allowedOf(client: ClientGrant, capabilities: readonly string[]): string
   return named(capabilities.filter(createAllow(client.allow)));
 }
 
-function named(capabilities: readonly string[]): string {
+/** Names of capabilities, or that there are none. */
+export function named(capabilities: readonly string[]): string {
   return capabilities.length === 0 ? 'nothing that exists' : nameList(capabilities);
 }
 
-function quoted(pattern: string): string {
+/** In quotation marks. */
+export function quoted(pattern: string): string {
   return `"${pattern}"`;
 }
 
@@ -150,7 +154,7 @@ function patternFindings(
 }
 
 /** Patterns that allow something that none of the others does, in code-unit order. */
-function uncovered(patterns: readonly string[], others: readonly string[]): string[] {
+export function uncovered(patterns: readonly string[], others: readonly string[]): string[] {
   return patterns.filter((pattern) => !others.some((other) => covers(other, pattern))).toSorted();
 }
 

@@ -4,10 +4,12 @@ import type { Json } from '../schema.ts';
 import type { Operation } from '../table/table.ts';
 import { same, sameSet } from './canonical.ts';
 import type { Finding } from './change.ts';
+import { rateFindings } from './rate.ts';
 import { requestFindings } from './request.ts';
 import { resultFindings } from './result.ts';
 import type { RuleCode } from './rules.ts';
 import { inputFindings } from './schema-changes.ts';
+import { sensitiveFindings } from './sensitive.ts';
 import { timeoutFinding } from './timeout.ts';
 import { pathText } from './upstream.ts';
 
@@ -71,6 +73,20 @@ const fields: { readonly [field in keyof Operation]: Compare } = {
   hints: hintFindings,
   timeoutMs: (before, after) =>
     timeoutFinding(after.capability, `"${after.capability}"`, before.timeoutMs, after.timeoutMs),
+  rate: (before, after) =>
+    rateFindings(after.capability, 'limits', `Calls of "${after.capability}"`, before.rate, after.rate),
+  idempotencyHeader: (before, after) =>
+    differs(
+      'idempotency-key-changed',
+      after,
+      'idempotencyKey',
+      before.idempotencyHeader,
+      after.idempotencyHeader,
+      after.idempotencyHeader === null
+        ? `Writes of "${after.capability}" have no idempotency key any more, and are not tried again`
+        : `Writes of "${after.capability}" have an idempotency key in the header ${after.idempotencyHeader}, and may be tried again`,
+    ),
+  sensitive: sensitiveFindings,
   examples: (before, after) =>
     sameSet(before.examples, after.examples)
       ? []

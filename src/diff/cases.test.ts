@@ -27,6 +27,7 @@ const demo = (
   ...capability('demo', 'orders.call', 'shop/call', call),
 });
 
+const login = { name: 'login', issuer: 'https://login.example', audiences: ['gateway'] };
 const filter = (types: Record<string, unknown>) => ({ type: 'object', properties: types, additionalProperties: false });
 const address = { street: { type: 'string', maxLength: 80 }, zip: { type: 'string' } };
 
@@ -114,6 +115,32 @@ const cases: readonly (readonly [name: string, before: Manifests, after: Manifes
     },
   ],
   [
+    'care',
+    demo(
+      {
+        method: 'POST',
+        path: '/orders',
+        idempotencyKey: { header: 'Idempotency-Key' },
+        body: { schema: { type: 'object', properties: { pin: { type: 'string', format: 'password' } } } },
+      },
+      { limits: { requestsPerMinute: 100 } },
+      { redirects: { origins: ['https://old.example'] }, retry: { attempts: 3 } },
+    ),
+    demo(
+      {
+        method: 'POST',
+        path: '/orders',
+        body: { schema: { type: 'object', properties: { pin: { type: 'string' } } } },
+      },
+      { limits: { requestsPerMinute: 100, burst: 10 } },
+      {
+        redirects: { origins: ['https://new.example'] },
+        limits: { requestsPerSecond: 5, concurrent: 128 },
+        timeouts: { connectMs: 500, firstByteMs: 2000 },
+      },
+    ),
+  ],
+  [
     'access',
     baseManifests,
     {
@@ -122,6 +149,41 @@ const cases: readonly (readonly [name: string, before: Manifests, after: Manifes
       ...client('demo', 'guest', ['*']),
       ...system({ operators: ['demo/guest'] }),
       ...capability('demo', 'stock.list', 'shop/list-orders'),
+    },
+  ],
+  [
+    'tokens',
+    {
+      ...baseManifests,
+      ...system({
+        issuers: [login, { name: 'old', issuer: 'https://old.example' }],
+        access: [{ issuer: 'old', when: { role: 'operator' } }],
+        audit: { durability: 'fdatasync' },
+        hosts: { aliases: ['a.internal'] },
+      }),
+      ...tenant('demo', {
+        access: [
+          { issuer: 'login', when: { role: ['admin', 'owner'] }, allow: ['orders.search'] },
+          { issuer: 'old', when: { email: '*@demo.cl' }, allow: ['*'], scopes: ['orders:read'] },
+          { issuer: 'login', when: { level: 3 }, allow: ['orders.*'] },
+        ],
+      }),
+    },
+    {
+      ...baseManifests,
+      ...system({
+        issuers: [{ ...login, issuer: 'https://new.example', audiences: ['gateway', 'app'], skewSeconds: 60 }],
+        access: [{ issuer: 'login', when: { email: '*@example.com', hd: '*' } }],
+        audit: { payloadBytes: 0 },
+        hosts: { aliases: ['b.internal'] },
+      }),
+      ...tenant('demo', {
+        access: [
+          { issuer: 'login', when: { level: 3 }, allow: ['orders.cancel'] },
+          { issuer: 'login', when: { role: ['owner', 'admin'] }, allow: ['*'] },
+        ],
+      }),
+      ...tenant('fresh', { access: [{ issuer: 'login', when: { role: 'admin' }, allow: ['*'] }] }),
     },
   ],
   [

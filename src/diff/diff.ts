@@ -1,18 +1,20 @@
 /** Two routing tables → what changes from one to the other, and for whom. Pure: the same tables give the same changes. */
-import type { ClientGrant, RoutingTable } from '../table/table.ts';
+import type { RoutingTable, TenantShard } from '../table/table.ts';
+import { ruleFindings } from './access-rules.ts';
 import { accessFindings } from './access.ts';
 import { canonical } from './canonical.ts';
 import { type Change, changeOf, type Finding } from './change.ts';
 import { changeClasses, diffRules, faces } from './rules.ts';
 import { systemFindings } from './system.ts';
-import { addedTenant, removedTenant, tenantFindings } from './tenant.ts';
+import { tenantFindings } from './tenant.ts';
+import { addedTenant, removedTenant } from './tenants.ts';
 import { entryOf } from './record.ts';
 
 /** One side. */
 export interface DiffSide {
   readonly table: RoutingTable;
-  /** Tenants that did not compile, with their clients: of such a one, only access is compared. */
-  readonly broken?: ReadonlyMap<string, Readonly<Record<string, ClientGrant>>>;
+  /** Tenants that did not compile, with who may call them: of such a one, only that is compared. */
+  readonly broken?: ReadonlyMap<string, Pick<TenantShard, 'clients' | 'access'>>;
 }
 
 /** Every change, in the order of reports: what concerns many first, then by tenant, face, weight and subject. */
@@ -32,10 +34,13 @@ function findingsOf(name: string, before: DiffSide, after: DiffSide): Finding[] 
   const [old, now] = [entryOf(before.table.tenants, name), entryOf(after.table.tenants, name)];
   if (old !== undefined && now !== undefined) return old.digest === now.digest ? [] : tenantFindings(old, now);
   if (now === undefined) return old === undefined || after.broken?.has(name) === true ? [] : [removedTenant(old)];
-  const clients = before.broken?.get(name);
-  if (clients === undefined) return addedTenant(now, sharedUpstreams(before.table));
+  const callers = before.broken?.get(name);
+  if (callers === undefined) return addedTenant(now, sharedUpstreams(before.table));
   const capabilities = { before: null, after: Object.keys(now.operations), renamed: new Map<string, string>() };
-  return accessFindings(clients, now.clients, capabilities);
+  return [
+    ...accessFindings(callers.clients, now.clients, capabilities),
+    ...ruleFindings(callers.access, now.access, capabilities),
+  ];
 }
 
 function sharedUpstreams({ tenants }: RoutingTable): Set<string> {

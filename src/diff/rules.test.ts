@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../schema.ts';
-import type { Conversion, Operation, RoutingTable, TenantShard, Upstream } from '../table/table.ts';
+import type { AccessRule, Conversion, Issuer, Operation, RoutingTable, TenantShard, Upstream } from '../table/table.ts';
 import type { Change } from './change.ts';
 import { diffTables } from './diff.ts';
 import { changeClasses, diffRules, faces, type RuleCode } from './rules.ts';
@@ -19,6 +19,21 @@ const demo = baseTable.tenants['demo'] as TenantShard;
 const search = demo.operations['orders.search'] as Operation;
 const shop = demo.upstreams['shop'] as Upstream;
 const trial = (hours: number) => withTenant({ status: 'trial', trial: { hours, startsAt: null } });
+const { hosts, audit } = baseTable.system;
+const issuer: Issuer = {
+  name: 'login',
+  type: 'oidc',
+  issuer: 'https://login.example',
+  jwksUrl: null,
+  audiences: ['a'],
+  algorithms: ['RS256'],
+  scopes: [],
+  network: 'public',
+  skewSeconds: 30,
+};
+const withIssuer = (change: Partial<Issuer> = {}) => withSystem({ issuers: { login: { ...issuer, ...change } } });
+const admins: AccessRule = { issuer: 'login', when: { role: ['admin'] }, scopes: [], allow: ['orders.search'] };
+const withRule = (...allow: string[]) => withTenant({ access: [{ ...admins, allow }] });
 const hints = (readOnly: boolean, destructive = false, idempotent = false) => ({ readOnly, destructive, idempotent });
 const apiKey = (place: 'header' | 'query') =>
   ({ type: 'api_key', in: place, name: 'key', key: { secret: 'k' }, prefix: '' }) as const;
@@ -35,6 +50,9 @@ const oauth = (tokenUrl: string) =>
 const text: JsonSchema = { type: 'string' };
 const open = (properties: JsonSchema): JsonSchema => ({ type: 'object', properties });
 
+const perMinute = (limit: number) => ({ limit, seconds: 60, burst: limit }) as const;
+const marked = { arguments: [['status']], result: [] };
+
 /** Two tables, and the reverse of each where that provokes another rule. */
 const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['tenant-added', withTenant(null), baseTable],
@@ -49,9 +67,15 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['trial-extended', trial(12), trial(24)],
   ['limit-lowered', baseTable, withTenant({ limits: { ...demo.limits, requestBytes: 1 } })],
   ['limit-raised', withTenant({ limits: { ...demo.limits, answerBytes: 1 } }), baseTable],
+  ['rate-lowered', baseTable, withClient({ rate: perMinute(60) })],
+  ['rate-raised', withTenant({ limits: { ...demo.limits, rate: perMinute(60) } }), baseTable],
   ['system-title-changed', baseTable, withSystem({ title: 'Another' })],
-  ['host-changed', baseTable, withSystem({ hosts: { api: 'https://b.example', mcp: null } })],
-  ['host-declared', baseTable, withSystem({ hosts: { api: 'https://api.example', mcp: 'https://mcp.example' } })],
+  ['host-changed', baseTable, withSystem({ hosts: { ...hosts, api: 'https://b.example' } })],
+  ['host-declared', baseTable, withSystem({ hosts: { ...hosts, mcp: 'https://mcp.example' } })],
+  ['alias-added', baseTable, withSystem({ hosts: { ...hosts, aliases: ['b.example'] } })],
+  ['alias-removed', withSystem({ hosts: { ...hosts, aliases: ['b.example'] } }), baseTable],
+  ['audit-weakened', baseTable, withSystem({ audit: { ...audit, totalBytes: 1 } })],
+  ['audit-changed', baseTable, withSystem({ audit: { ...audit, durability: 'fdatasync' } })],
   ['capability-added', withOperation(null), baseTable],
   ['capability-removed', baseTable, withOperation(null)],
   ['capability-renamed', baseTable, withOperation({ capability: 'orders.find', tool: 'orders_find' })],
@@ -102,6 +126,8 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
       result: { items: { path: ['data', { each: true }], each: { kind: 'object', fields: {} } }, fields: {} },
     }),
   ],
+  ['values-recorded', withOperation({ sensitive: marked }), baseTable],
+  ['values-unrecorded', baseTable, withOperation({ sensitive: marked })],
   ['title-changed', baseTable, withOperation({ title: 'Find orders' })],
   ['description-changed', baseTable, withOperation({ description: 'Finds orders.' })],
   ['argument-words-changed', withArgument(text), withArgument({ ...text, description: 'Words.' })],
@@ -123,6 +149,18 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['access-gained', withOperation(null, 'orders.cancel'), baseTable],
   ['operator-added', withSystem({ operators: [] }), baseTable],
   ['operator-removed', baseTable, withSystem({ operators: [] })],
+  ['issuer-added', baseTable, withIssuer()],
+  ['issuer-removed', withIssuer(), baseTable],
+  ['issuer-replaced', withIssuer(), withIssuer({ issuer: 'https://other.example' })],
+  ['issuer-widened', withIssuer(), withIssuer({ audiences: ['a', 'b'] })],
+  ['issuer-narrowed', withIssuer({ skewSeconds: 60 }), withIssuer()],
+  ['issuer-scopes-changed', withIssuer(), withIssuer({ scopes: ['orders:read'] })],
+  ['access-rule-added', baseTable, withTenant({ access: [admins] })],
+  ['access-rule-removed', withTenant({ access: [admins] }), baseTable],
+  ['access-rule-widened', withRule('orders.search'), withRule('*')],
+  ['access-rule-narrowed', withRule('*'), withRule('orders.search')],
+  ['operator-rule-added', baseTable, withSystem({ access: [{ ...admins, allow: [] }] })],
+  ['operator-rule-removed', withSystem({ access: [{ ...admins, allow: [] }] }), baseTable],
   ['upstream-added', withTenant({ upstreams: {} }), baseTable],
   ['private-upstream-added', withTenant({ upstreams: {} }), withUpstream({ network: 'private' })],
   ['upstream-removed', baseTable, withTenant({ upstreams: {} })],
@@ -154,12 +192,20 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
     withUpstream({ auth: oauth('https://a.example/t') }),
     withUpstream({ auth: oauth('https://b.example/t') }),
   ],
+  ['secret-sealed', baseTable, withTenant({ sealed: { key: 'one' } })],
+  ['secret-resealed', withTenant({ sealed: { key: 'one' } }), withTenant({ sealed: { key: 'two' } })],
+  ['secret-unsealed', withSystem({ sealed: { key: 'one' } }), baseTable],
+  ['unused-secret-removed', withTenant({ sealed: { key: 'one' } }), baseTable],
   ['upstream-category-changed', baseTable, withUpstream({ category: 'erp' })],
   ['timeout-raised', baseTable, withOperation({ timeoutMs: 60_000 })],
   ['timeout-lowered', baseTable, withUpstream({ timeoutMs: 1 })],
   ['method-changed', baseTable, withOperation({ method: 'HEAD' })],
   ['path-changed', baseTable, withOperation({ path: ['/v3/orders'] })],
   ['request-changed', baseTable, withOperation({ headers: { 'x-a': '1' } })],
+  ['attempts-changed', baseTable, withUpstream({ retry: { attempts: 4 } })],
+  ['idempotency-key-changed', baseTable, withOperation({ idempotencyHeader: 'idempotency-key' }, 'orders.cancel')],
+  ['redirects-followed', baseTable, withUpstream({ redirects: { origins: ['https://files.example'] } })],
+  ['redirects-refused', withUpstream({ redirects: { origins: [] } }), baseTable],
   ['failure-rule-changed', baseTable, withOperation({ failure: { when: ['error'], message: null } })],
   ['endpoint-renamed', baseTable, withOperation({ endpoint: 'shop/orders-list' })],
 ];
@@ -205,6 +251,46 @@ test('most changes are one change and no more', () => {
   for (const [rule, before, after] of provoked) {
     if (!several.includes(rule)) expect(rulesOf(diffTables({ table: before }, { table: after }))).toEqual([rule]);
   }
+});
+
+test('a rate that is lower in the long run or at once refuses calls, whoever bounds it', () => {
+  const rules = (before: RoutingTable, after: RoutingTable) => rulesOf(diffTables({ table: before }, { table: after }));
+  const client = (limit: number, burst: number) => withClient({ rate: { limit, seconds: 60, burst } });
+  expect(rules(client(60, 60), client(90, 10))).toEqual(['rate-lowered']);
+  expect(rules(client(60, 10), client(60, 20))).toEqual(['rate-raised']);
+  expect(rules(client(60, 10), withClient({ rate: null }))).toEqual(['rate-raised']);
+  expect(rules(baseTable, withUpstream({ rate: { limit: 5, seconds: 1, burst: 5 } }))).toEqual(['rate-lowered']);
+  expect(rules(baseTable, withUpstream({ concurrent: 8 }))).toEqual(['rate-lowered']);
+  expect(rules(baseTable, withOperation({ rate: perMinute(5) }))).toEqual(['rate-lowered']);
+});
+
+test('what a plan lowers for several tenants is told once', () => {
+  const limits = { ...demo.limits, rate: perMinute(60) };
+  const both = withTenant({ limits }, 'other', withTenant({ limits }));
+  expect(diffTables({ table: baseTable }, { table: both })).toMatchObject([
+    { rule: 'rate-lowered', tenant: null, tenants: ['demo', 'other'] },
+  ]);
+});
+
+test('parts of a timeout are told as timeouts are', () => {
+  const rules = (change: Partial<Upstream>) =>
+    rulesOf(diffTables({ table: baseTable }, { table: withUpstream(change) }));
+  expect(rules({ connectTimeoutMs: 100 })).toEqual(['timeout-lowered']);
+  expect(rules({ firstByteTimeoutMs: 100 })).toEqual(['timeout-lowered']);
+  expect(rules({ connectTimeoutMs: 9000 })).toEqual(['timeout-raised']);
+});
+
+test('a mark that went with its argument is no loss; a wider one that holds it neither', () => {
+  const rules = (before: RoutingTable, after: RoutingTable) => rulesOf(diffTables({ table: before }, { table: after }));
+  const places = (...paths: string[][]) => ({ sensitive: { arguments: paths, result: [] } });
+  const pin = withOperation(places(['x']), 'orders.search', withArgument(text));
+  expect(rules(pin, withArgument(null))).toEqual(['argument-removed']);
+  const [inner, outer] = [places(['status', 'a']), places(['status'])];
+  expect(rules(withOperation(inner), withOperation(outer))).toEqual(['values-unrecorded']);
+  expect(rules(withOperation(outer), withOperation(inner))).toEqual(['values-recorded']);
+  const result = (path: string[]) => withOperation({ sensitive: { arguments: [], result: [path] } });
+  expect(rules(result(['items', '*', 'id']), baseTable)).toEqual(['values-recorded']);
+  expect(rules(result(['items', '*', 'gone']), baseTable)).toEqual([]);
 });
 
 test('a tool that goes on saying that it only reads is dangerous once its method writes', () => {
@@ -271,4 +357,29 @@ test('a conversion that some values do not stand is breaking, as they are refuse
     ['boolean', null, 'boolean'],
   ] as const)
     expect(rules(type, old, now)).toEqual(['request-changed']);
+});
+
+test('two rules of one issuer are told apart, whatever they allow, and their order and that of their values is no change', () => {
+  const of = (role: string, ...allow: string[]): AccessRule => ({ ...admins, when: { role: [role] }, allow });
+  const before = withTenant({ access: [of('admin', 'orders.search'), of('clerk', 'orders.search')] });
+  const after = withTenant({ access: [of('admin', '*'), of('clerk', '*')] });
+  const changes = diffTables({ table: before }, { table: after });
+  expect(rulesOf(changes)).toEqual(['access-rule-widened', 'access-rule-widened']);
+  expect(new Set(changes.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  const two: AccessRule = { ...admins, when: { role: ['a', 'b'], team: [1] }, scopes: ['x', 'y'], allow: ['*'] };
+  const same: AccessRule = { ...admins, when: { team: [1], role: ['b', 'a'] }, scopes: ['y', 'x'], allow: ['*'] };
+  const old = withTenant({ access: [two, of('clerk', '*')] });
+  const now = withTenant({ access: [of('clerk', '*'), same] });
+  expect(diffTables({ table: old }, { table: now })).toEqual([]);
+});
+
+test('a secret that is gone is breaking where a provider of its owner still needs it', () => {
+  const upstreams = { shop: { ...shop, shared: false, auth: { type: 'bearer', token: { secret: 'key' } } } } as const;
+  const before = withTenant({ upstreams, sealed: { key: 'one', odd: 'two' } });
+  expect(rulesOf(diffTables({ table: before }, { table: withTenant({ upstreams, sealed: {} }) }))).toEqual([
+    'secret-unsealed',
+    'unused-secret-removed',
+  ]);
+  const told = JSON.stringify(diffTables({ table: baseTable }, { table: withTenant({ sealed: { key: 'armored' } }) }));
+  expect(told).not.toContain('armored');
 });

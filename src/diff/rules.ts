@@ -84,6 +84,13 @@ export const diffRules = {
     'Check the sizes that are really sent.',
   ),
   'limit-raised': rule('additive', 'http', 'A size limit is higher.', 'Nothing to do.'),
+  'rate-lowered': rule(
+    'breaking',
+    'http',
+    'Fewer calls are taken in the same time, or at once: those above are refused with 429 or 503.',
+    'Check how often callers really call.',
+  ),
+  'rate-raised': rule('additive', 'http', 'More calls are taken in the same time, or at once.', 'Nothing to do.'),
   'system-title-changed': rule(
     'behavioural',
     'tenant',
@@ -97,6 +104,30 @@ export const diffRules = {
     'Let the old address answer until everyone has moved.',
   ),
   'host-declared': rule('additive', 'http', 'The public address is declared for the first time.', 'Nothing to do.'),
+  'alias-added': rule(
+    'behavioural',
+    'http',
+    'The gateway answers by one more host name.',
+    'Make sure that the name is yours: others could point theirs at the gateway.',
+  ),
+  'alias-removed': rule(
+    'breaking',
+    'http',
+    'The gateway no longer answers by a host name.',
+    'Make sure that nobody calls it by that name.',
+  ),
+  'audit-weakened': rule(
+    'dangerous',
+    'tenant',
+    'Less of what was called is recorded, or records survive less.',
+    'Make sure that what you have to be able to show is still kept.',
+  ),
+  'audit-changed': rule(
+    'behavioural',
+    'tenant',
+    'Calls are recorded otherwise, and no less safely.',
+    'More of arguments and results means more personal data: check how long it may be kept.',
+  ),
   // capabilities
   'capability-added': rule('additive', 'http', 'A capability is new.', 'See who may call it at once, below access.'),
   'capability-removed': rule(
@@ -270,6 +301,14 @@ export const diffRules = {
     'The result keeps its schema, but is taken from other places of the API’s answer, or mapped otherwise.',
     'Try one call, and compare the values.',
   ),
+  // what is recorded
+  'values-recorded': rule(
+    'dangerous',
+    'http',
+    'Values that were never recorded stand in the audit and in logs from now on: a mark (`sensitive`, `format: password`, `writeOnly`, `x-sensitive`) is gone.',
+    'Mark the argument or the field of the result in the capability.',
+  ),
+  'values-unrecorded': rule('additive', 'http', 'Values are no longer recorded.', 'Nothing to do.'),
   // what models read
   'title-changed': rule('behavioural', 'agents', 'The title of a tool changed.', 'Nothing to do.'),
   'description-changed': rule(
@@ -378,6 +417,78 @@ export const diffRules = {
     'A client may no longer see the whole installation.',
     'Make sure that nothing watches with it.',
   ),
+  'issuer-added': rule(
+    'dangerous',
+    'access',
+    'Tokens of one more issuer count.',
+    'Make sure who can get one, and which access rules name it.',
+  ),
+  'issuer-removed': rule(
+    'breaking',
+    'access',
+    'Tokens of an issuer no longer count.',
+    'Make sure that their holders have another way.',
+  ),
+  'issuer-replaced': rule(
+    'dangerous',
+    'access',
+    'A name means another issuer, or its keys come from another place: every access rule that names it follows.',
+    'Make sure whose the new address is; add a new name where people move from one to the other.',
+  ),
+  'issuer-widened': rule(
+    'dangerous',
+    'access',
+    'More tokens of an issuer count: another audience or algorithm, a larger clock skew, a private address.',
+    'Make sure that tokens for that audience are meant for this gateway.',
+  ),
+  'issuer-narrowed': rule(
+    'breaking',
+    'access',
+    'Fewer tokens of an issuer count: an audience or algorithm less, a smaller clock skew.',
+    'Look at what its tokens really carry.',
+  ),
+  'issuer-scopes-changed': rule(
+    'behavioural',
+    'access',
+    'MCP clients are told to ask an issuer for other scopes.',
+    'Make sure that the issuer knows them: it may refuse to log anybody in.',
+  ),
+  'access-rule-added': rule(
+    'dangerous',
+    'access',
+    'Holders of tokens with other claims may call.',
+    'Make sure who can have such a token, and that users cannot write these claims themselves.',
+  ),
+  'access-rule-removed': rule(
+    'breaking',
+    'access',
+    'Holders of some tokens are refused from now on.',
+    'Make sure that another rule fits those who still need it.',
+  ),
+  'access-rule-widened': rule(
+    'dangerous',
+    'access',
+    'An access rule allows more than before.',
+    'Write names instead of patterns where you can.',
+  ),
+  'access-rule-narrowed': rule(
+    'breaking',
+    'access',
+    'Holders of some tokens may no longer call something that they could.',
+    'Make sure that they do not call it.',
+  ),
+  'operator-rule-added': rule(
+    'dangerous',
+    'access',
+    'Holders of some tokens may operate the gateway.',
+    'Make sure who can have such a token.',
+  ),
+  'operator-rule-removed': rule(
+    'breaking',
+    'access',
+    'Holders of some tokens may no longer operate the gateway.',
+    'Make sure that somebody still can.',
+  ),
   // upstreams
   'upstream-added': rule('additive', 'upstreams', 'A provider is used for the first time.', 'Check its address.'),
   'private-upstream-added': rule(
@@ -459,6 +570,30 @@ export const diffRules = {
     'The client secret goes to another token endpoint.',
     'Make sure whose it is.',
   ),
+  'secret-sealed': rule(
+    'behavioural',
+    'upstreams',
+    'A secret is sealed in Git, and is used instead of what is set elsewhere.',
+    'Make sure that it is sealed to the key of the gateway that serves it.',
+  ),
+  'secret-resealed': rule(
+    'behavioural',
+    'upstreams',
+    'A sealed secret was sealed anew: its value may be another.',
+    'Check that the API takes the new one before the old one is withdrawn.',
+  ),
+  'secret-unsealed': rule(
+    'breaking',
+    'upstreams',
+    'A secret that is needed is no longer sealed in Git: calls are refused where it is not set otherwise.',
+    'Set it where the gateway runs before this is served.',
+  ),
+  'unused-secret-removed': rule(
+    'additive',
+    'upstreams',
+    'A sealed secret is gone that nothing uses.',
+    'Nothing to do.',
+  ),
   'upstream-category-changed': rule('additive', 'upstreams', 'A provider has another category.', 'Nothing to do.'),
   'timeout-raised': rule(
     'behavioural',
@@ -484,6 +619,30 @@ export const diffRules = {
     'upstreams',
     'What is sent changed: fixed headers or values, places or mappings of arguments, the body.',
     'Try one call.',
+  ),
+  'attempts-changed': rule(
+    'behavioural',
+    'upstreams',
+    'A request that failed, and may be repeated, is tried more often or less often.',
+    'Check that the API stands the repetitions.',
+  ),
+  'idempotency-key-changed': rule(
+    'behavioural',
+    'upstreams',
+    'Writes have an idempotency key, or none any more, or another header for it: with one they are tried again after a failure, without one never.',
+    'Make sure that the API does a write once for one key.',
+  ),
+  'redirects-followed': rule(
+    'behavioural',
+    'upstreams',
+    'Redirects of reads are followed to more places. The credential goes to the API’s own origin only.',
+    'Make sure whose these places are: what they answer is given to callers.',
+  ),
+  'redirects-refused': rule(
+    'breaking',
+    'upstreams',
+    'Redirects of reads are followed to fewer places: reads that were redirected there fail.',
+    'Check that the API no longer redirects.',
   ),
   'failure-rule-changed': rule(
     'behavioural',

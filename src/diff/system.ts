@@ -1,6 +1,10 @@
 /** What holds for the whole installation, on both sides. */
 import type { SystemShard } from '../table/table.ts';
+import { operatorRuleFindings } from './access-rules.ts';
+import { auditFindings } from './audit.ts';
 import type { Finding } from './change.ts';
+import { issuerFindings } from './issuers.ts';
+import { sealedFindings } from './sealed.ts';
 
 type Compare = (before: SystemShard, after: SystemShard) => Finding[];
 
@@ -22,10 +26,18 @@ const fields: { readonly [field in keyof SystemShard]: Compare } = {
             message: `The installation is called "${after.title}".`,
           },
         ],
-  hosts: (before, after) => (['api', 'mcp'] as const).flatMap((face) => hostFindings(face, before, after)),
+  hosts: (before, after) => [
+    ...(['api', 'mcp'] as const).flatMap((face) => hostFindings(face, before, after)),
+    ...aliasFindings(before, after),
+  ],
   // They are resolved into each tenant's.
   limits: nothing,
   operators: operatorFindings,
+  access: (before, after) => operatorRuleFindings(before.access, after.access),
+  issuers: issuerFindings,
+  audit: auditFindings,
+  // Which tenants use a shared provider is theirs to say.
+  sealed: (before, after) => sealedFindings(before.sealed, after.sealed, null),
 };
 
 /** Everything that changed. */
@@ -44,6 +56,26 @@ function hostFindings(face: 'api' | 'mcp', { hosts: old }: SystemShard, { hosts:
       ? `The address for ${what}, ${before}, is no longer declared.`
       : `${what} find the gateway at ${after} instead of ${before}.`;
   return [{ rule: 'host-changed', ...change, message }];
+}
+
+function aliasFindings({ hosts: before }: SystemShard, { hosts: after }: SystemShard): Finding[] {
+  const [old, now] = [new Set(before.aliases), new Set(after.aliases)];
+  return [
+    ...[...now.difference(old)].toSorted().map((name): Finding => ({
+      rule: 'alias-added',
+      subject: 'system',
+      path: 'hosts.aliases',
+      after: name,
+      message: `The gateway may also be called as ${name}.`,
+    })),
+    ...[...old.difference(now)].toSorted().map((name): Finding => ({
+      rule: 'alias-removed',
+      subject: 'system',
+      path: 'hosts.aliases',
+      before: name,
+      message: `The gateway may no longer be called as ${name}.`,
+    })),
+  ];
 }
 
 function operatorFindings(before: SystemShard, after: SystemShard): Finding[] {

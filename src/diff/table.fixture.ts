@@ -50,7 +50,7 @@ export const baseTable: RoutingTable = buildOf(baseManifests).table;
 
 /** The same with another system. */
 export function withSystem(change: Partial<RoutingTable['system']>, table = baseTable): RoutingTable {
-  return { ...table, system: { ...table.system, ...change, digest: `${table.system.digest}*` } };
+  return { ...table, system: { ...table.system, ...change, digest: JSON.stringify([table.system.digest, change]) } };
 }
 
 /** The same with one tenant changed; null takes it away. */
@@ -83,7 +83,7 @@ export function withUpstream(change: Partial<Upstream>, table = baseTable): Rout
 export function withClient(change: Partial<ClientGrant> | null, name = 'reader', table = baseTable): RoutingTable {
   const { [name]: known, ...others } = (table.tenants['demo'] as TenantShard).clients;
   if (change === null) return withTenant({ clients: others }, 'demo', table);
-  const grant = { name, keys: [], allow: [], ...known, ...change };
+  const grant = { name, keys: [], allow: [], rate: null, ...known, ...change };
   return withTenant({ clients: { ...others, [grant.name]: grant } }, 'demo', table);
 }
 

@@ -1,14 +1,16 @@
 /** One tenant on both sides. */
 import type { Operation, TenantShard, Upstream } from '../table/table.ts';
-import { accessFindings, callersOf } from './access.ts';
+import { ruleFindings } from './access-rules.ts';
+import { accessFindings, callersOf, type Capabilities } from './access.ts';
 import { same } from './canonical.ts';
 import { capabilityFindings } from './capability.ts';
 import type { Finding } from './change.ts';
 import { limitFindings } from './limits.ts';
 import { pairRenamed, renamedUpstreams } from './renames.ts';
+import { neededSecrets, sealedFindings } from './sealed.ts';
 import { standingFindings } from './standing.ts';
 import { addedUpstream, removedUpstream, upstreamFindings } from './upstream.ts';
-import { count, nameList } from './words.ts';
+import { nameList } from './words.ts';
 import { entryOf } from './record.ts';
 
 type Compare = (before: TenantShard, after: TenantShard) => Finding[];
@@ -70,6 +72,8 @@ const fields: { readonly [field in keyof TenantShard]: Compare } = {
           },
         ],
   limits: limitFindings,
+  access: (before, after) => ruleFindings(before.access, after.access, capabilitiesOf(before, after)),
+  sealed: (before, after) => sealedFindings(before.sealed, after.sealed, neededSecrets(after.upstreams)),
   clients: clientFindings,
   upstreams: upstreamsFindings,
   operations: operationFindings,
@@ -78,41 +82,6 @@ const fields: { readonly [field in keyof TenantShard]: Compare } = {
 /** Everything that changed in one tenant. */
 export function tenantFindings(before: TenantShard, after: TenantShard): Finding[] {
   return Object.values(fields).flatMap((compare) => compare(before, after));
-}
-
-/**
- * A tenant that was not there. What it brings is not told piece by piece, but for a way into the private network.
- *
- * @param knownShared shared providers that some tenant used before
- */
-export function addedTenant(tenant: TenantShard, knownShared: ReadonlySet<string>): Finding[] {
-  const { name, operations, clients, upstreams } = tenant;
-  const hosts = Object.values(upstreams).map(({ origin }) => origin);
-  const parts = [count(Object.keys(operations).length, 'capability'), count(Object.keys(clients).length, 'client')];
-  const calls = hosts.length === 0 ? '' : `, and calls ${nameList([...new Set(hosts)])}`;
-  return [
-    {
-      rule: 'tenant-added',
-      subject: name,
-      after: tenant.status,
-      message: `Tenant "${name}" is new: it has ${parts.join(' and ')}${calls}.`,
-    },
-    ...Object.values(upstreams)
-      .filter((upstream) => upstream.network === 'private' && !(upstream.shared && knownShared.has(upstream.name)))
-      .map(addedUpstream),
-  ];
-}
-
-/** A tenant that is gone. */
-export function removedTenant({ name, operations, clients, status }: TenantShard): Finding {
-  const who = Object.keys(clients);
-  const callers = who.length === 0 ? '' : ` ${nameList(who)} ${who.length === 1 ? 'is' : 'are'} refused.`;
-  return {
-    rule: 'tenant-removed',
-    subject: name,
-    before: status,
-    message: `Tenant "${name}" is gone, with ${count(Object.keys(operations).length, 'capability')}.${callers}`,
-  };
 }
 
 function planWords(plan: string | null): string {
@@ -253,9 +222,13 @@ function upstreamsFindings(before: TenantShard, after: TenantShard): Finding[] {
 }
 
 function clientFindings(before: TenantShard, after: TenantShard): Finding[] {
-  return accessFindings(before.clients, after.clients, {
+  return accessFindings(before.clients, after.clients, capabilitiesOf(before, after));
+}
+
+function capabilitiesOf(before: TenantShard, after: TenantShard): Capabilities {
+  return {
     before: Object.keys(before.operations),
     after: Object.keys(after.operations),
     renamed: pairRenamed(before.operations, after.operations),
-  });
+  };
 }

@@ -4,6 +4,13 @@ import type { PathPart, Upstream, UpstreamAuth } from '../table/table.ts';
 import { same } from './canonical.ts';
 import type { Finding } from './change.ts';
 import { timeoutFinding } from './timeout.ts';
+import {
+  attemptFindings,
+  concurrencyFindings,
+  partTimeoutFindings,
+  redirectFindings,
+  upstreamRateFindings,
+} from './upstream-limits.ts';
 
 type Compare = (before: Upstream, after: Upstream) => Finding[];
 
@@ -49,6 +56,14 @@ const fields: { readonly [field in keyof Upstream]: Compare } = {
   auth: authFindings,
   timeoutMs: (before, after) =>
     timeoutFinding(after.name, `provider "${after.name}"`, before.timeoutMs, after.timeoutMs),
+  connectTimeoutMs: (before, after) =>
+    partTimeoutFindings(after, 'connectMs', before.connectTimeoutMs, after.connectTimeoutMs),
+  firstByteTimeoutMs: (before, after) =>
+    partTimeoutFindings(after, 'firstByteMs', before.firstByteTimeoutMs, after.firstByteTimeoutMs),
+  rate: upstreamRateFindings,
+  concurrent: concurrencyFindings,
+  retry: attemptFindings,
+  redirects: redirectFindings,
 };
 
 /** Everything that changed; what a shared provider changes is told once for all its tenants. */
@@ -170,7 +185,8 @@ function credentialWords(before: UpstreamAuth, after: UpstreamAuth): string {
     : `is given another secret: ${secrets.join(', ')} has to be set before this is served`;
 }
 
-function secretNames(auth: UpstreamAuth): string[] {
+/** The secrets that a credential needs. */
+export function secretNames(auth: UpstreamAuth): string[] {
   return Object.values(auth).flatMap((value: unknown) =>
     typeof value === 'object' && value !== null && 'secret' in value ? [String(value.secret)] : [],
   );

@@ -95,7 +95,7 @@ function components(): Readonly<Record<string, unknown>> {
   return {
     ...problemResponses(),
     securitySchemes: {
-      bearer: { type: 'http', scheme: 'bearer', description: 'An API key of the tenant.' },
+      bearer: { type: 'http', scheme: 'bearer', description: 'An API key of the tenant, or a token of an issuer.' },
       apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key of the tenant.' },
     },
   };

@@ -1,12 +1,16 @@
 /** The part of an OpenAPI document that all operations share: how refusals look (RFC 9457). */
 
 const refusalsByStatus = {
-  401: ['Unauthenticated', 'No API key, or not a valid one.'],
-  403: ['Forbidden', 'The key may not call this capability, or the tenant is suspended, cancelled or past its trial.'],
-  404: ['NotFound', 'No such tenant or capability for this key, or the company’s API found nothing.'],
+  401: ['Unauthenticated', 'No API key or token, or not a valid one.'],
+  403: [
+    'Forbidden',
+    'The key or token may not call this capability, the token lacks a scope, or the tenant is suspended, cancelled or past its trial.',
+  ],
+  404: ['NotFound', 'No such tenant or capability for this key or token, or the company’s API found nothing.'],
   422: ['InvalidArguments', 'The arguments do not fit; `errors` names each one.'],
+  429: ['TooManyCalls', 'A limit is reached; `Retry-After` says when to try again.'],
   502: ['UpstreamFailed', 'The company’s API failed, refused the request or cannot be reached.'],
-  503: ['Unavailable', 'The tenant cannot be served right now.'],
+  503: ['Unavailable', 'The call cannot be made right now.'],
   504: ['UpstreamTimeout', 'The company’s API did not answer in time.'],
 } as const;
 
@@ -22,6 +26,11 @@ const problemDetailsSchema = {
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What happened and what to do.' },
     instance: { type: 'string' },
+    outcome: {
+      description: 'Present for a write: what became of it. After "unknown", look before you try again.',
+      type: 'string',
+      enum: ['not_sent', 'rejected', 'committed', 'unknown'],
+    },
     errors: {
       description: 'One entry for each argument that cannot be accepted.',
       type: 'array',

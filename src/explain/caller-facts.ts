@@ -1,6 +1,6 @@
 /** What an explanation says to callers: who may call, and how. */
 import { allows } from '../identity/allow.ts';
-import type { LinkedCapability } from '../link/link.ts';
+import type { LinkedCapability, ResourceOf } from '../link/link.ts';
 import type { Json } from '../schema.ts';
 import { settleRequired } from '../table/argument-schema.ts';
 import { toolName } from '../table/operation.ts';
@@ -12,7 +12,7 @@ import type { Subject } from './subject.ts';
 
 /** Whose keys open it, and by which pattern. */
 export function accessFacts(
-  { shared, linked: { clients, name } }: Subject,
+  { shared, linked: { clients, name, resource: tenant } }: Subject,
   { resource }: LinkedCapability,
   facts: Facts,
 ): Fact[] {
@@ -29,6 +29,7 @@ export function accessFacts(
   const none = facts('clients', [], rule('none of the tenant’s clients allows it'), 'none');
   return [
     ...(own.length === 0 ? [none] : own),
+    ...tokenFacts(tenant, resource.name, facts),
     facts(
       'local key',
       true,
@@ -36,6 +37,18 @@ export function accessFacts(
       'whoever starts the gateway, from its own machine',
     ),
   ];
+}
+
+/** Whose tokens open it, and by which rule. */
+function tokenFacts(tenant: ResourceOf<'Tenant'> | null, capability: string, facts: Facts): Fact[] {
+  return (tenant?.spec.access ?? []).flatMap(({ issuer, when, scopes = [], allow }, index): Fact[] => {
+    const pattern = allow.find((one) => allows([one], capability));
+    if (tenant === null || pattern === undefined) return [];
+    const claims = Object.entries(when).map(([claim, value]) => `${claim} ${[value].flat().join(' or ')}`);
+    const asked = scopes.map((scope) => `scope ${scope}`);
+    const words = `by "${pattern}", with a token of ${issuer}: ${[...claims, ...asked].join(', ')}`;
+    return [facts(`token of ${issuer}`, pattern, fieldOrigin(tenant, ['spec', 'access', index]), words)];
+  });
 }
 
 /** A first call by HTTP, and the tool by MCP. */

@@ -104,8 +104,8 @@ spec:
 };
 
 const secrets: SecretPresence = {
-  read: (_owner, name) => (name === 'shop-user' ? 'hunter2' : undefined),
-  where: (owner, name) => `ENV_${owner}_${name}`,
+  origin: (_owner, name) => (name === 'shop-user' ? 'store' : null),
+  where: (owner, name) => `Set ENV_${owner}_${name}.`,
 };
 
 function ask(words: string, environment: string | null = null, from: Texts = texts) {
@@ -173,14 +173,43 @@ describe('an explanation', () => {
     ]);
   });
 
-  test('names secrets and whether they are set, and never their values', () => {
+  test('says who limits calls, what happens when the API fails, and what is never recorded', () => {
+    const path = 'tenants/demo/capabilities/pay.now.yaml';
+    const marked = manifest(
+      'Capability',
+      { tenant: 'demo', name: 'pay.now' },
+      {
+        title: 'Pay',
+        description: 'Pays.',
+        endpoint: 'shop/pay',
+        arguments: { amount: { sensitive: true } },
+        limits: { requestsPerMinute: 30, burst: 3 },
+      },
+    );
+    const found = explanation('demo pay.now', null, { ...texts, [path]: marked });
+    expect(factsOf(found, 'limits')).toMatchObject({
+      'rate of the tenant': [1000, 'default'],
+      'rate of the capability': [30, expect.stringContaining(path)],
+      'under way at once': [64, 'default'],
+    });
+    expect(factsOf(found, 'when the API fails')).toMatchObject({ tries: [2, 'default'], redirects: [null, 'default'] });
+    const text = explanationText(found, { color: false });
+    expect(text).toContain('30 a minute, 3 at once');
+    expect(text).toContain('2, the first included; again only when it surely was not sent');
+    expect(text).toMatch(/never recorded\n {2}of the arguments {2}amount/);
+    expect(explanationText(explanation('demo orders.get'), { color: false })).not.toContain('surely was not sent');
+  });
+
+  test('names secrets, and whether and where they are set', () => {
     const found = explanation('demo orders.get');
     expect(factsOf(found, 'auth')).toMatchObject({
       type: ['basic', expect.any(String)],
-      username: [{ secret: 'shop-user', variable: 'ENV_demo_shop-user', set: true }, expect.any(String)],
-      password: [{ secret: 'shop-pass', variable: 'ENV_demo_shop-pass', set: false }, expect.any(String)],
+      username: [{ secret: 'shop-user', set: true, from: 'store' }, expect.any(String)],
+      password: [{ secret: 'shop-pass', set: false, from: null }, expect.any(String)],
     });
-    expect(JSON.stringify(found) + explanationText(found, { color: true })).not.toContain('hunter2');
+    expect(explanationText(found, { color: false })).toContain(
+      'secret "shop-pass", NOT set here. Set ENV_demo_shop-pass.',
+    );
   });
 
   test('names who may call, by which pattern, as calls are authorised', () => {

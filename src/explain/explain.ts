@@ -9,9 +9,10 @@ import { fieldOrigin, rule } from '../table/resolved.ts';
 import { accessFacts, callFacts } from './caller-facts.ts';
 import { createFacts, type Fact, type Facts, type Section } from './fact.ts';
 import { placedArguments } from './render-capability.ts';
+import { limitFacts, recordFacts, resilienceFacts } from './limit-facts.ts';
 import type { Subject } from './subject.ts';
 import { environmentFacts, tenantFacts } from './tenant-facts.ts';
-import { authFacts, endpointFacts, limitFacts, providerFacts, type SecretPresence } from './upstream-facts.ts';
+import { authFacts, endpointFacts, providerFacts, type SecretPresence } from './upstream-facts.ts';
 
 /** An explanation. */
 export interface Explanation {
@@ -45,6 +46,8 @@ export function explainCapability(subject: Subject, linked: LinkedCapability, se
       { title: 'provider', facts: providerFacts(linked, facts) },
       { title: 'auth', facts: authFacts(linked, secrets, facts) },
       { title: 'limits', facts: limitFacts(subject, linked, facts) },
+      { title: 'when the API fails', facts: resilienceFacts(linked, facts) },
+      { title: 'never recorded', facts: recordFacts(linked, facts) },
       { title: 'who may call', facts: accessFacts(subject, linked, facts) },
       { title: 'how to call', facts: callFacts(subject, linked, facts) },
     ],

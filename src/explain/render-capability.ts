@@ -12,7 +12,8 @@ import {
 import { placeArguments } from '../table/arguments.ts';
 import { argumentSpecs, requestPlaces, resolveHints } from '../table/operation.ts';
 import { fieldOrigin, rule, type Origin } from '../table/resolved.ts';
-import { compileUpstream, resolveTimeout } from '../table/upstream.ts';
+import { resolveTimeout } from '../table/timeouts.ts';
+import { compileUpstream } from '../table/upstream.ts';
 import {
   documentNode,
   fieldsNode,
@@ -23,6 +24,7 @@ import {
   type Entries,
   type Node,
 } from './node.ts';
+import { ownRateEntry } from './render-limits.ts';
 import { targetOrigin } from './target-origin.ts';
 
 /** The capability's whole document. */
@@ -44,6 +46,7 @@ export function capabilityNode(linked: LinkedCapability): Node {
       ['result', resultNode(linked)],
       ['hints', fieldsNode(hints)],
       ['timeoutMs', resolvedNode(resolveTimeout(linked))],
+      ownRateEntry(resource),
       ['examples', examplesNode(linked)],
     ],
   );
@@ -91,6 +94,7 @@ function argumentNode(argument: PlacedArgument, linked: LinkedCapability): Node 
     own('default'),
     own('const'),
     own('examples'),
+    own('sensitive'),
   );
 }
 

@@ -1,9 +1,9 @@
 /** What is no capability and no API: system, environments, plans, tenants and their clients, with what they leave open. */
 import type { LinkedShared, LinkedTenant, ResourceOf } from '../link/link.ts';
 import type { Json } from '../schema.ts';
-import { rule } from '../table/resolved.ts';
+import { rule, type Resolved } from '../table/resolved.ts';
 import { resolveTrialHours } from '../table/standing.ts';
-import { resolveHost, resolveLimit, resolveSystemTitle } from '../table/system.ts';
+import { resolveAliases, resolveHost, resolveSystemTitle } from '../table/system.ts';
 import { resolveTenantDescription, resolveTenantTitle, resolveTokenBudget, resolveUid } from '../table/tenant.ts';
 import {
   documentNode,
@@ -15,6 +15,8 @@ import {
   type Entries,
   type Node,
 } from './node.ts';
+import { accessNode, auditNode, issuersNode } from './render-access.ts';
+import { limitsNode, ownRateEntry, tenantRateNode } from './render-limits.ts';
 
 /** The system's document, as the chosen environment leaves it. */
 export function systemNode(system: ResourceOf<'System'>, shared: LinkedShared): Node {
@@ -31,6 +33,7 @@ export function systemNode(system: ResourceOf<'System'>, shared: LinkedShared): 
         fieldsNode([
           ['api', resolvedNode(resolveHost(shared, 'api'))],
           ['mcp', resolvedNode(resolveHost(shared, 'mcp'))],
+          ['aliases', resolvedNode(resolveAliases(shared) as Resolved<Json>)],
         ]),
       ],
       ['limits', limitsNode(shared, null)],
@@ -38,6 +41,9 @@ export function systemNode(system: ResourceOf<'System'>, shared: LinkedShared): 
         'operators',
         operators === undefined ? valueNode([], rule('default')) : written(system, ['spec', 'operators'], operators),
       ],
+      ['issuers', issuersNode(system)],
+      ['access', accessNode(system)],
+      ['audit', auditNode(system)],
     ],
   );
 }
@@ -52,13 +58,6 @@ export function planNode(plan: ResourceOf<'Plan'>, shared: LinkedShared): Node {
       ['limits', limitsNode(shared, plan)],
     ],
   );
-}
-
-function limitsNode(shared: LinkedShared, plan: ResourceOf<'Plan'> | null): Node {
-  return fieldsNode([
-    ['requestBytes', resolvedNode(resolveLimit(shared, plan, 'requestBytes'))],
-    ['answerBytes', resolvedNode(resolveLimit(shared, plan, 'answerBytes'))],
-  ]);
 }
 
 /** An environment's document: all of it is written, as what it leaves out holds as others say. */
@@ -81,7 +80,7 @@ export function environmentNode(environment: ResourceOf<'Environment'>): Node {
 }
 
 /** A tenant's document. */
-export function tenantNode(tenant: ResourceOf<'Tenant'>, { plan }: LinkedTenant): Node {
+export function tenantNode(tenant: ResourceOf<'Tenant'>, { plan }: LinkedTenant, shared: LinkedShared): Node {
   const { spec } = tenant;
   const own = (name: keyof typeof spec): Entries => writtenIf(tenant, ['spec', name], name, spec[name]);
   return documentNode(
@@ -99,8 +98,10 @@ export function tenantNode(tenant: ResourceOf<'Tenant'>, { plan }: LinkedTenant)
       ...own('type'),
       ...own('status'),
       ...orNone('plan', own('plan'), 'the installation’s limits hold'),
+      ['limits', tenantRateNode(shared, plan, tenant)],
       ...trialEntries(tenant, plan),
       toolsEntry(tenant, plan),
+      ['access', accessNode(tenant)],
     ],
   );
 }
@@ -143,9 +144,6 @@ export function clientNode(client: ResourceOf<'Client'>): Node {
       ...writtenIf(client, ['metadata', 'tenant'], 'tenant', client.metadata.tenant),
       ['name', written(client, ['metadata', 'name'], client.name)],
     ],
-    [
-      ['keys', { kind: 'items', items: keys }],
-      ['allow', { kind: 'items', items: allow }],
-    ],
+    [['keys', { kind: 'items', items: keys }], ['allow', { kind: 'items', items: allow }], ownRateEntry(client)],
   );
 }

@@ -2,13 +2,12 @@
 import type { ApiOperation, LinkedCapability, LinkedProvider } from '../link/link.ts';
 import type { Json } from '../schema.ts';
 import { fieldOrigin, rule, type Origin } from '../table/resolved.ts';
+import { resolveEndpointTimeout, resolveProviderTimeout } from '../table/timeouts.ts';
 import {
   resolveAuthField,
   resolveBaseUrl,
   resolveCategory,
-  resolveEndpointTimeout,
   resolveNetwork,
-  resolveProviderTimeout,
   resolveTokenUrl,
 } from '../table/upstream.ts';
 import {
@@ -21,6 +20,7 @@ import {
   type Entries,
   type Node,
 } from './node.ts';
+import { resilienceEntries } from './render-limits.ts';
 import { documentLine } from './target-origin.ts';
 
 /** The provider's whole document, as the chosen environment leaves it. */
@@ -42,6 +42,7 @@ export function providerNode(provider: LinkedProvider): Node {
       ['network', resolvedNode(resolveNetwork(provider))],
       ['auth', authNode(provider)],
       ['timeoutMs', resolvedNode(resolveProviderTimeout(provider))],
+      ...resilienceEntries(provider),
     ],
   );
 }
@@ -106,6 +107,7 @@ export function endpointNode(linked: LinkedEndpoint): Node {
           ['parameters', { kind: 'items', items: operation.parameters.map((one) => parameterNode(one, linked, at)) }],
         ],
         writtenIf(by, ['spec', 'headers'], 'headers', endpoint?.spec.headers),
+        idempotencyEntries(linked, at),
         bodyEntries(linked, at, said),
         operation.response === null
           ? [['response', { kind: 'none', from: rule('nothing is known of its answers') }]]
@@ -115,6 +117,12 @@ export function endpointNode(linked: LinkedEndpoint): Node {
       ),
     ],
   ]);
+}
+
+function idempotencyEntries({ operation }: LinkedEndpoint, at: At): Entries {
+  const header = operation.idempotencyHeader;
+  if (header === null) return [['idempotencyKey', { kind: 'none', from: rule('a write is never sent again') }]];
+  return [['idempotencyKey', fieldsNode([['header', valueNode(header, at(['spec', 'idempotencyKey', 'header']))]])]];
 }
 
 type At = (path: readonly (string | number)[]) => Origin;

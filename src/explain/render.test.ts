@@ -206,7 +206,25 @@ describe('what is shown of the base workspace', () => {
 describe('whatever a workspace says', () => {
   const milliseconds = fc.option(fc.integer({ min: 100, max: 120_000 }), { nil: undefined });
   const bytes = fc.option(fc.integer({ min: 1, max: 104_857_600 }), { nil: undefined });
-  const limits = fc.option(fc.record({ requestBytes: bytes, answerBytes: bytes }), { nil: undefined });
+  const count = fc.option(fc.integer({ min: 1, max: 2000 }), { nil: undefined });
+  const limits = fc.option(
+    fc.record({ requestBytes: bytes, answerBytes: bytes, requestsPerMinute: count, burst: count }),
+    { nil: undefined },
+  );
+  const ownLimits = fc.option(fc.record({ requestsPerMinute: fc.integer({ min: 1, max: 2000 }), burst: count }), {
+    nil: undefined,
+  });
+  const perSecond = fc.option(
+    fc.record({ requestsPerSecond: fc.integer({ min: 1, max: 2000 }), burst: count, concurrent: count }),
+    { nil: undefined },
+  );
+  const part = fc.option(fc.integer({ min: 50, max: 20_000 }), { nil: undefined });
+  const resilience = {
+    timeouts: fc.option(fc.record({ connectMs: part, firstByteMs: part }), { nil: undefined }),
+    retry: fc.constantFrom(undefined, { attempts: 1 }, { attempts: 5 }),
+    limits: perSecond,
+    redirects: fc.constantFrom(undefined, {}, { origins: ['https://B.example:443', 'https://a.example'] }),
+  };
   const flag = fc.option(fc.boolean(), { nil: undefined });
   const words = fc
     .string({ minLength: 1, maxLength: 30, unit: 'grapheme' })
@@ -247,6 +265,7 @@ describe('whatever a workspace says', () => {
       $else: fc.constantFrom(undefined, null, 'x'),
     }),
     fc.constant({ $from: '$.lines[*]', $each: { sku: '$.sku', at: { $from: '$.at', $as: 'date' } } }),
+    fc.constant({ $from: '$.state', $sensitive: true }),
     fc.record({ $const: fc.constantFrom('CLP', 0, null, { a: ['b'] }) }),
   );
   const argument = fc.record({
@@ -258,6 +277,7 @@ describe('whatever a workspace says', () => {
     }),
     as: fc.constantFrom(undefined, 'string'),
     default: fc.constantFrom(undefined, '1'),
+    sensitive: fc.constantFrom(undefined, true),
   });
   const workspace = fc.record({
     environment: fc.record({
@@ -265,16 +285,20 @@ describe('whatever a workspace says', () => {
       timeoutMs: milliseconds,
       baseUrl: fc.constantFrom(undefined, 'https://other.example.com/x'),
       network: fc.constantFrom(undefined, 'private'),
+      provider: perSecond,
     }),
+    tenant: fc.option(fc.record({ requestsPerMinute: count, burst: count }), { nil: undefined }),
     system: limits,
     plan: limits,
     hours: fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined }),
     status: fc.constantFrom('trial', 'active', 'suspended'),
     title: fc.option(words, { nil: undefined }),
-    provider: fc.record({ timeoutMs: milliseconds, auth, category: fc.constantFrom(undefined, 'erp') }),
+    provider: fc.record({ timeoutMs: milliseconds, auth, category: fc.constantFrom(undefined, 'erp'), ...resilience }),
     method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'),
     endpointTime: milliseconds,
+    isKeyed: fc.boolean(),
     capability: fc.record({
+      limits: ownLimits,
       title: words,
       description: words,
       timeoutMs: milliseconds,
@@ -291,18 +315,30 @@ describe('whatever a workspace says', () => {
   type Generated = typeof workspace extends fc.Arbitrary<infer T> ? T : never;
 
   function textsOf(made: Generated): Texts {
-    const spec = { rut: '76.086.428-5', businessName: 'Demo', type: 'customer', status: made.status, plan: 'small' };
+    const spec = {
+      rut: '76.086.428-5',
+      businessName: 'Demo',
+      type: 'customer',
+      status: made.status,
+      plan: 'small',
+      limits: made.tenant,
+    };
+    const isKeyed = made.isKeyed && !['GET', 'HEAD'].includes(made.method);
     const line = {
       type: 'object',
       properties: { sku: { type: 'string' }, at: { type: 'string', format: 'date-time' } },
     };
     const answer = {
       type: 'object',
-      properties: { id: { type: 'integer' }, state: { type: 'string' }, lines: { type: 'array', items: line } },
+      properties: {
+        id: { type: 'integer', 'x-sensitive': true },
+        state: { type: 'string' },
+        lines: { type: 'array', items: line },
+      },
     };
     const parameters = [
       { name: 'a', in: 'query', description: 'An a.' },
-      { name: 'filter[x]', in: 'query', schema: { type: 'string' } },
+      { name: 'filter[x]', in: 'query', schema: { type: 'string', format: 'password' } },
     ];
     return {
       'environments/here.yaml': manifest(
@@ -314,6 +350,7 @@ describe('whatever a workspace says', () => {
             'demo/shop': {
               network: made.environment.network,
               timeoutMs: made.environment.timeoutMs,
+              limits: made.environment.provider,
               baseUrl: made.environment.baseUrl ?? 'https://shop.example.com',
             },
           },
@@ -340,6 +377,7 @@ describe('whatever a workspace says', () => {
           parameters,
           response: { schema: answer },
           timeoutMs: made.endpointTime,
+          ...(isKeyed ? { idempotencyKey: { header: 'Idempotency-Key' } } : {}),
         },
       ),
       'tenants/demo/capabilities/do.it.yaml': manifest(
@@ -370,6 +408,12 @@ describe('whatever a workspace says', () => {
         expect(valuesOf(build, 'plan/small')['spec.limits.answerBytes']).toBe(
           here.limits?.answerBytes ?? made.plan?.answerBytes ?? made.system?.answerBytes ?? 10_485_760,
         );
+        const given =
+          here.limits?.requestsPerMinute ?? made.plan?.requestsPerMinute ?? made.system?.requestsPerMinute ?? 1000;
+        const own = made.tenant?.requestsPerMinute ?? Infinity;
+        expect(valuesOf(build, 'demo')['spec.limits.requestsPerMinute']).toBe(Math.min(given, own));
+        const concurrent = here.provider?.concurrent ?? made.provider.limits?.concurrent ?? 64;
+        expect(valuesOf(build, 'demo', 'provider/shop')['spec.limits.concurrent']).toBe(concurrent);
         expect(valuesOf(build, 'demo', 'provider/shop')['spec.network']).toBe(here.network ?? 'public');
         const readOnly = made.capability.hints?.readOnly ?? ['GET', 'HEAD'].includes(made.method);
         expect(values['spec.hints.readOnly']).toBe(readOnly);

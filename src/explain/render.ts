@@ -8,6 +8,7 @@ import { brokenNamed, findCapability, findSubject, notFound, type Broken, type N
 import type { Node } from './node.ts';
 import type { Placer } from './place.ts';
 import { capabilityNode } from './render-capability.ts';
+import { secretNode } from './render-access.ts';
 import { clientNode, environmentNode, planNode, systemNode, tenantNode } from './render-owner.ts';
 import { endpointNode, providerNode } from './render-provider.ts';
 import { openInstallation, type Subject } from './subject.ts';
@@ -23,7 +24,7 @@ export interface Rendered {
 
 /** Everything that a line may name. */
 const renderForms =
-  'Write "system", "plan/NAME", "environment/NAME", "provider/NAME" (a shared one), "TENANT", "TENANT CAPABILITY", "TENANT provider/NAME", "TENANT endpoint/PROVIDER/NAME" or "TENANT client/NAME".';
+  'Write "system", "plan/NAME", "environment/NAME", "provider/NAME" or "secret/NAME" (shared ones), "TENANT", "TENANT CAPABILITY", "TENANT provider/NAME", "TENANT endpoint/PROVIDER/NAME", "TENANT client/NAME" or "TENANT secret/NAME".';
 
 /** Finds and renders what the words name: an owner, and what of it. */
 export function renderResource(build: Build, first: string, second: string | undefined): Rendered | NotFound | Broken {
@@ -77,6 +78,8 @@ function renderShared(build: Build, kind: string, name: string): Rendered | NotF
     }
     case 'provider':
       return renderProvider(shared.providers, name, placer, 'There is no shared provider');
+    case 'secret':
+      return renderSecret(shared.secrets, name, placer, 'There is no shared secret');
     case 'endpoint':
       return renderEndpoint(shared.providers, name, { placer, context }, 'The shared providers have');
     default:
@@ -87,9 +90,9 @@ function renderShared(build: Build, kind: string, name: string): Rendered | NotF
 // ── a tenant's ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function renderTenant(subject: Subject): Rendered | NotFound | Broken {
-  const { linked, placer } = subject;
+  const { linked, shared, placer } = subject;
   const { resource, name } = linked;
-  if (resource !== null) return rendered(resource.file, tenantNode(resource, linked), placer);
+  if (resource !== null) return rendered(resource.file, tenantNode(resource, linked, shared), placer);
   return (
     brokenNamed(subject, 'Tenant', name) ?? {
       kind: 'not-found',
@@ -111,6 +114,11 @@ function renderOwned(subject: Subject, words: string): Rendered | NotFound | Bro
     case 'client': {
       const clients = new Map(linked.clients.map((client) => [client.name, client]));
       return brokenIfMissing(subject, 'Client', name, clients) ?? renderClient(clients, name, subject);
+    }
+    case 'secret': {
+      const secrets = new Map(linked.secrets.map((secret) => [secret.name, secret]));
+      const none = `Tenant "${linked.name}" has no sealed secret`;
+      return brokenIfMissing(subject, 'Secret', name, secrets) ?? renderSecret(secrets, name, placer, none);
     }
     case 'endpoint':
       return renderEndpoint(linked.providers, name, subject, `Tenant "${linked.name}" has`);
@@ -144,6 +152,13 @@ function renderProvider(providers: ReadonlyMap<string, LinkedProvider>, name: st
   return provider === undefined
     ? notFound(`${none} "${name}".`, name, [...providers.keys()], 'providers')
     : rendered(provider.resource.file, providerNode(provider), placer);
+}
+
+function renderSecret(secrets: ReadonlyMap<string, ResourceOf<'Secret'>>, name: string, placer: Placer, none: string) {
+  const secret = secrets.get(name);
+  return secret === undefined
+    ? notFound(`${none} "${name}".`, name, [...secrets.keys()], 'secrets')
+    : rendered(secret.file, secretNode(secret), placer);
 }
 
 /** `shop/list-orders`: an Endpoint manifest, or an operation of the provider's document. */

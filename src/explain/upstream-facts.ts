@@ -1,15 +1,15 @@
 /** What an explanation says of the way to a company's API: endpoint, provider, credential and limits. */
 import type { LinkedCapability } from '../link/link.ts';
 import { fieldOrigin, rule } from '../table/resolved.ts';
-import { resolveLimit } from '../table/system.ts';
-import { resolveBaseUrl, resolveNetwork, resolveTimeout, resolveTokenUrl } from '../table/upstream.ts';
+import { resolveBaseUrl, resolveNetwork, resolveTokenUrl } from '../table/upstream.ts';
 import type { Fact, Facts } from './fact.ts';
-import type { Subject } from './subject.ts';
 import { endpointOrigin } from './target-origin.ts';
 
-/** What is asked of the machine: whether a secret is set, never its value. */
+/** What is asked of the machine: whether a secret is set and where it comes from, never its value. */
 export interface SecretPresence {
-  read(owner: string | null, name: string): string | undefined;
+  /** Null when it is not set. */
+  origin(owner: string | null, name: string): 'sealed' | 'store' | 'environment' | null;
+  /** How to set it, as a sentence. */
   where(owner: string | null, name: string): string;
 }
 
@@ -56,14 +56,15 @@ export function authFacts({ provider }: LinkedCapability, secrets: SecretPresenc
   const named = Object.entries(auth).flatMap(([name, value]): Fact[] => {
     const secret = secretOf(value);
     if (secret === null) return [];
-    const variable = secrets.where(resource.tenant, secret);
-    const set = secrets.read(resource.tenant, secret) !== undefined;
+    const from = secrets.origin(resource.tenant, secret);
+    const state =
+      from === null ? `NOT set here. ${secrets.where(resource.tenant, secret)}` : `set here: ${originWords[from]}`;
     return [
       facts(
         name,
-        { secret, variable, set },
+        { secret, set: from !== null, from },
         fieldOrigin(resource, ['spec', 'auth', name]),
-        `secret "${secret}", ${set ? 'set here' : 'NOT set here'}: ${variable}`,
+        `secret "${secret}", ${state}`,
       ),
     ];
   });
@@ -77,21 +78,9 @@ export function authFacts({ provider }: LinkedCapability, secrets: SecretPresenc
   ];
 }
 
+const originWords = { sealed: 'sealed in Git', store: 'in the store', environment: 'an environment variable' } as const;
+
 function secretOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('secret' in value)) return null;
   return String(value.secret);
-}
-
-/** How long a call may take, and how large it may be. */
-export function limitFacts({ shared, linked: { plan } }: Subject, linked: LinkedCapability, facts: Facts): Fact[] {
-  const timeout = resolveTimeout(linked);
-  const size = (name: 'requestBytes' | 'answerBytes', what: string) => {
-    const resolved = resolveLimit(shared, plan, name);
-    return facts.resolved(what, resolved, `${resolved.value} bytes`);
-  };
-  return [
-    facts.resolved('time limit', timeout, `${timeout.value} ms`),
-    size('requestBytes', 'request size'),
-    size('answerBytes', 'answer size'),
-  ];
 }

@@ -33,6 +33,7 @@ export function everyResource(build: Build): Words[] {
   );
   return [
     ...(shared.effective.system === null ? [] : [['system'] as const]),
+    ...[...shared.effective.secrets.keys()].map((name) => [`secret/${name}`] as const),
     ...[...shared.effective.plans.keys()].map((name) => [`plan/${name}`] as const),
     ...ofShared,
     ...ofTenants,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createKey, hashKey, keyOf } from './keys.ts';
+import { createKey, credentialsOf, hashKey } from './keys.ts';
 
 describe('createKey', () => {
   it('makes a new key each time, with its digest', () => {
@@ -19,7 +19,7 @@ describe('hashKey', () => {
   });
 });
 
-describe('keyOf', () => {
+describe('credentialsOf with API keys', () => {
   it.each([
     [{ authorization: 'Bearer smos_a' }, 'smos_a'],
     [{ authorization: 'bEARER   smos_a  ' }, 'smos_a'],
@@ -27,7 +27,7 @@ describe('keyOf', () => {
     [{ authorization: 'Bearer same', 'x-api-key': 'same' }, 'same'],
     [{ authorization: 'Basic dXNlcjpw', 'x-api-key': 'smos_b' }, 'smos_b'],
     [{ 'x-api-key': 'k'.repeat(512) }, 'k'.repeat(512)],
-  ])('reads %j', (headers, key) => expect(keyOf(headers)).toBe(key));
+  ])('reads %j', (headers, key) => expect(credentialsOf(headers)).toEqual({ kind: 'key', key }));
 
   it.each([
     [{}],
@@ -44,5 +44,47 @@ describe('keyOf', () => {
     [{ authorization: `Bearer ${'k'.repeat(513)}` }],
     [{ 'x-api-key': 'k'.repeat(100_000) }],
     [{ cookie: 'x-api-key=smos_a' }],
-  ])('finds none in %j', (headers) => expect(keyOf(headers)).toBeNull());
+  ])('finds none in %j', (headers) => expect(credentialsOf(headers)).toBeNull());
+});
+
+describe('credentialsOf with tokens', () => {
+  const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
+  const asBearer = { kind: 'token', token, via: 'bearer' };
+  const asAssertion = { kind: 'token', token, via: 'access-assertion' };
+  const assertion = { 'cf-access-jwt-assertion': token };
+
+  it.each([
+    ['a bearer token', { authorization: `Bearer ${token}` }, asBearer],
+    [
+      'a bearer token without a signature',
+      { authorization: 'bearer eyJ9.eyJ9.' },
+      { ...asBearer, token: 'eyJ9.eyJ9.' },
+    ],
+    ['an encrypted one', { authorization: 'Bearer eyJ9.a.b.c.d' }, { ...asBearer, token: 'eyJ9.a.b.c.d' }],
+    ['what Cloudflare Access adds', assertion, asAssertion],
+    ['a key of ours', { authorization: 'Bearer smos_a' }, { kind: 'key', key: 'smos_a' }],
+    ['a key with dots', { authorization: 'Bearer my.own.key' }, { kind: 'key', key: 'my.own.key' }],
+    ['X-API-Key, whatever it looks like', { 'x-api-key': token }, { kind: 'key', key: token }],
+    ['a key before the assertion', { ...assertion, 'x-api-key': 'smos_a' }, { kind: 'key', key: 'smos_a' }],
+    ['a token before the assertion', { ...assertion, authorization: `Bearer ${token}` }, asBearer],
+    ['the assertion of a page of its own', { ...assertion, 'sec-fetch-site': 'same-origin' }, asAssertion],
+    ['a token whoever’s page sends it', { authorization: `Bearer ${token}`, 'sec-fetch-site': 'cross-site' }, asBearer],
+    ['the assertion beside another scheme', { ...assertion, authorization: 'Basic dTpw' }, asAssertion],
+    [
+      'a long token, for its form to be judged',
+      { authorization: `Bearer ${token}${'a'.repeat(100_000)}` },
+      { ...asBearer, token: `${token}${'a'.repeat(100_000)}` },
+    ],
+  ])('reads %s', (_what, headers, expected) => expect(credentialsOf(headers)).toEqual(expected));
+
+  it.each([
+    ['a key and a token', { authorization: `Bearer ${token}`, 'x-api-key': 'smos_a' }],
+    ['an empty key beside an assertion', { ...assertion, 'x-api-key': '' }],
+    ['an empty bearer beside an assertion', { ...assertion, authorization: 'Bearer ' }],
+    ['two keys beside an assertion', { ...assertion, authorization: 'Bearer a', 'x-api-key': 'b' }],
+    ['an assertion that a page of another site sends', { ...assertion, 'sec-fetch-site': 'cross-site' }],
+    ['one that a page of a sibling sends', { ...assertion, 'sec-fetch-site': 'same-site' }],
+    ['an empty assertion', { 'cf-access-jwt-assertion': '' }],
+    ['a cookie', { cookie: `CF_Authorization=${token}` }],
+  ])('finds none in %s', (_what, headers) => expect(credentialsOf(headers)).toBeNull());
 });

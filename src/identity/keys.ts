@@ -21,18 +21,29 @@ export function hashKey(key: string): string {
   return hash('sha256', key, 'hex');
 }
 
+/** What a request says about who calls: an API key, or a token of an issuer, with the header that it came in. */
+export type PresentedCredential =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'token'; readonly token: string; readonly via: 'bearer' | 'access-assertion' };
+
 /**
- * The key that a request carries, in `Authorization: Bearer` or `X-API-Key`; null for none. Two different ones are
- * none: nobody could say for whom the call is made. A key in a query is never read, as URLs end up in logs.
+ * The credential that a request carries; null for none. `X-API-Key` is always a key; `Authorization: Bearer` is a
+ * token when it has a token’s form, and a key otherwise. Two different ones are none: nobody could say for whom the
+ * call is made. `Cf-Access-Jwt-Assertion`, which Cloudflare adds to everything, counts only when there is neither.
+ * A credential in a query is never read, as URLs end up in logs. The form of a token is not checked here.
  */
-export function keyOf(headers: IncomingHttpHeaders): string | null {
+export function credentialsOf(headers: IncomingHttpHeaders): PresentedCredential | null {
   const bearer = bearerOf(headers.authorization);
   const header = headers['x-api-key'];
-  if (header === undefined) return bounded(bearer);
+  if (header !== undefined) return apiKeyBeside(header, bearer);
+  if (bearer === null) return assertionOf(headers);
+  return hasTokenForm(bearer) ? { kind: 'token', token: bearer, via: 'bearer' } : keyCredential(bearer);
+}
+
+function apiKeyBeside(header: string | string[], bearer: string | null): PresentedCredential | null {
   if (typeof header !== 'string') return null;
   const apiKey = header.trim();
-  if (bearer !== null && bearer !== apiKey) return null;
-  return bounded(apiKey);
+  return bearer === null || bearer === apiKey ? keyCredential(apiKey) : null;
 }
 
 /** The credential of `Bearer <credential>` (RFC 6750 §2.1; the scheme's case does not matter), or null for another scheme. */
@@ -41,6 +52,23 @@ function bearerOf(authorization: string | undefined): string | null {
   return authorization.slice(7).trim();
 }
 
-function bounded(key: string | null): string | null {
-  return key === null || key.length === 0 || key.length > longestKey ? null : key;
+/** Parts between dots, the first beginning as `{` does in base64url: no key that the gateway makes looks like it. */
+function hasTokenForm(bearer: string): boolean {
+  return /^e[wy][^.\s]*(?:\.[^.\s]*){2,4}$/.test(bearer);
+}
+
+function keyCredential(key: string): PresentedCredential | null {
+  return key.length === 0 || key.length > longestKey ? null : { kind: 'key', key };
+}
+
+/**
+ * Cloudflare makes the assertion from a cookie, so a page of another site could have the visitor’s browser send it;
+ * browsers tell so in `Sec-Fetch-Site` (Fetch Metadata), and then it counts for nothing.
+ */
+function assertionOf(headers: IncomingHttpHeaders): PresentedCredential | null {
+  const assertion = headers['cf-access-jwt-assertion'];
+  const site = headers['sec-fetch-site'] ?? 'none';
+  if (typeof assertion !== 'string' || (site !== 'none' && site !== 'same-origin')) return null;
+  const token = assertion.trim();
+  return token === '' ? null : { kind: 'token', token, via: 'access-assertion' };
 }

@@ -38,6 +38,7 @@ function readEndpoint(endpoint: EndpointResource): ApiOperation {
             schema: (spec.body.schema ?? {}) as JsonSchema,
           },
     response: (spec.response?.schema as JsonSchema | undefined) ?? null,
+    idempotencyHeader: spec.idempotencyKey?.header.toLowerCase() ?? null,
     line: endpoint.line,
   };
 }

@@ -9,8 +9,11 @@ import { linkCapabilities } from './capabilities.ts';
 import { overrideProblems, readEnvironments } from './environments.ts';
 import type { LinkContext, LinkedProvider, LinkedShared, LinkedTenant } from './linked.ts';
 import { certainName, nameSpan, nearest, replacement } from './near.ts';
+import { unknownIssuers } from './issuers.ts';
+import { openRules } from './open-access.ts';
 import { linkProviders } from './providers.ts';
 import { isBroken, ofKind, ownResources, withoutDuplicates } from './resources.ts';
+import { unusedSecrets } from './unused-secrets.ts';
 
 export type { ApiOperation, ApiParameter } from '../openapi/operation.ts';
 export type { ResourceOf } from '../manifest/resource.ts';
@@ -30,16 +33,30 @@ export function linkShared(
   const overrides = environments.overrides.get('') ?? [];
   const { providers, broken } = linkProviders(unique, unreadable, overrides, context, problems);
   problems.push(...overrideProblems(overrides, providers, broken, context));
+  const secrets = unique.filter(ofKind('Secret'));
+  problems.push(...unusedSecrets(secrets, providers, broken, context));
+  const system = unique.find(ofKind('System')) ?? null;
+  if (system !== null) problems.push(...ruleProblems(system, system, broken, context));
   // Read once without wanting any operation: mistakes of the document itself belong to its owner, not to each user.
   for (const provider of providers.values()) problems.push(...documentProblems(provider, context));
   return {
-    system: unique.find(ofKind('System')) ?? null,
+    system,
     environments,
     plans: new Map(unique.filter(ofKind('Plan')).map((plan) => [plan.name, plan])),
     providers,
+    secrets: new Map(secrets.map((secret) => [secret.name, secret])),
     broken,
     problems,
   };
+}
+
+function ruleProblems(
+  by: ResourceOf<'Tenant'> | ResourceOf<'System'>,
+  system: ResourceOf<'System'> | null,
+  broken: readonly BrokenResource[],
+  context: LinkContext,
+): Problem[] {
+  return [...unknownIssuers(by, system, broken, context), ...openRules(by, system, context)];
 }
 
 function documentProblems(provider: LinkedProvider, context: LinkContext): readonly Problem[] {
@@ -77,6 +94,9 @@ export function linkTenant(
     context,
     problems,
   });
+  const secrets = unique.filter(ofKind('Secret'));
+  problems.push(...unusedSecrets(secrets, providers, broken, context));
+  if (resource !== null) problems.push(...ruleProblems(resource, shared.system, broken, context));
   const plan = resource === null ? null : findPlan(resource, shared, broken, context, problems);
   return {
     name,
@@ -85,6 +105,8 @@ export function linkTenant(
     providers,
     complete: capabilities.length === declared.length && (plan !== null || resource?.spec.plan === undefined),
     clients: unique.filter(ofKind('Client')),
+    secrets,
+    broken,
     capabilities,
     // In a folder with a misspelt name, what is referred to lies in the right one.
     problems: isMissing && closest(name, context.otherTenants) !== null ? problems.filter(isNoReference) : problems,

@@ -58,6 +58,8 @@ export interface LinkedShared {
   readonly environments: Environments;
   readonly plans: ReadonlyMap<string, ResourceOf<'Plan'>>;
   readonly providers: ReadonlyMap<string, LinkedProvider>;
+  /** Sealed secrets of shared providers. */
+  readonly secrets: ReadonlyMap<string, ResourceOf<'Secret'>>;
   /** What stands in documents with errors: a reference to it is no second mistake. */
   readonly broken: readonly BrokenResource[];
   readonly problems: readonly Problem[];
@@ -80,6 +82,10 @@ export interface LinkedTenant {
   /** Its own providers, used or not. */
   readonly providers: ReadonlyMap<string, LinkedProvider>;
   readonly clients: readonly ResourceOf<'Client'>[];
+  /** Its sealed secrets, used or not. */
+  readonly secrets: readonly ResourceOf<'Secret'>[];
+  /** What stands in documents with errors, its own and shared ones. */
+  readonly broken: readonly BrokenResource[];
   readonly capabilities: readonly LinkedCapability[];
   /** False when a reference leads to nothing, also where that follows from a mistake told elsewhere. */
   readonly complete: boolean;

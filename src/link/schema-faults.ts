@@ -177,6 +177,13 @@ function checkType(value: string, path: SchemaFault['path'], faults: SchemaFault
 function checkValue(keyword: string, value: Json, path: SchemaFault['path'], faults: SchemaFault[]): void {
   if (keyword === 'enum' && Array.isArray(value) && value.length === 0)
     faults.push({ path, part: 'value', message: '"enum" is empty, so nothing would fit', hint: 'List the values.' });
+  if (keyword === 'x-sensitive' && typeof value !== 'boolean')
+    faults.push({
+      path,
+      part: 'value',
+      message: '"x-sensitive" is neither true nor false, so the values would be recorded',
+      hint: 'Write "x-sensitive: true".',
+    });
   if (keyword === 'type' && typeof value === 'string') checkType(value, path, faults);
   if (keyword === 'pattern' && typeof value === 'string') checkPattern(value, path, 'value', faults);
   if (keyword === 'patternProperties' && isRecord(value))

@@ -52,7 +52,8 @@ export function onePerPlace(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ path, part, code }) => {
     // Several required fields may be missing at one place; each is a cause of its own.
     if (code === 'missing-field') return true;
-    const place = JSON.stringify([path, part]);
+    // A schema's violations have their indexes as text.
+    const place = JSON.stringify([path.map(String), part]);
     if (seen.has(place)) return false;
     seen.add(place);
     return true;

@@ -37,6 +37,8 @@ function pathOf({ kind, name, tenant, provider }: Declared): string {
       return `${base}tenant.yaml`;
     case 'Client':
       return `${base}clients/${name}.yaml`;
+    case 'Secret':
+      return `${base}secrets/${name}.yaml`;
     case 'Provider':
       return `${base}providers/${name}/provider.yaml`;
     case 'Endpoint':
@@ -78,7 +80,7 @@ function isSure(declared: Declared, owner: PathOwner): boolean {
 function otherWay(declared: Declared, owner: PathOwner): string {
   const slip = slipOf(declared, owner);
   if (slip !== null) return `, or did you mean "${slip}"?`;
-  const isOwnable = declared.kind === 'Provider' || declared.kind === 'Endpoint';
+  const isOwnable = ['Provider', 'Endpoint', 'Secret'].includes(declared.kind);
   if (owner.tenant !== null && declared.tenant === null && isOwnable)
     return `, or add "tenant: ${owner.tenant}" to its metadata.`;
   return disagreeing(declared, owner)[0] === 'kind' ? '.' : ', or correct its metadata.';

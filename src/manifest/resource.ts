@@ -12,6 +12,7 @@ export const kinds = [
   'Plan',
   'Tenant',
   'Client',
+  'Secret',
   'Provider',
   'Endpoint',
   'Capability',

@@ -1,28 +1,45 @@
 /** What a schema cannot say about single fields. Each rule looks at a document whose other fields may be wrong. */
+import { accessFindings } from './access-findings.ts';
 import { baseUrlFault, privateHost } from './base-url.ts';
 import type { Finding } from './finding.ts';
+import { issuerFindings } from './issuer-rules.ts';
+import { idempotencyFindings, resilienceFindings } from './resilience-rules.ts';
 import type { Kind } from './resource.ts';
 import { isPlaceholderRut, parseRut } from './rut.ts';
+import { recipientFindings, sealedFindings } from './sealed.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The findings of the rules for this kind. `metadata` and `spec` may hold anything. */
 export function ruleFindings(kind: Kind, metadata: Fields, spec: Fields): Finding[] {
   switch (kind) {
+    case 'System':
+      return [
+        ...issuerFindings(listOf(spec['issuers'])),
+        ...accessFindings(listOf(spec['access'])),
+        ...recipientFindings(fieldsOf(spec['secrets'])['recipients'], ['spec', 'secrets', 'recipients']),
+      ];
     case 'Tenant':
-      return [...tenantNameFindings(metadata['name']), ...rutFindings(metadata['name'], spec)];
+      return [
+        ...tenantNameFindings(metadata['name']),
+        ...rutFindings(metadata['name'], spec),
+        ...accessFindings(listOf(spec['access'])),
+      ];
+    case 'Secret':
+      return [...sealedFindings(metadata, spec), ...recipientFindings(spec['recipients'], ['spec', 'recipients'])];
     case 'Provider':
       return [
         ...baseUrlFindings(spec['baseUrl'], ['spec', 'baseUrl']),
         ...networkFindings(spec),
         ...authHeaderFindings(spec['auth']),
+        ...resilienceFindings(spec),
       ];
     case 'Environment':
       return Object.entries(fieldsOf(spec['providers'])).flatMap(([name, override]) =>
         baseUrlFindings(fieldsOf(override)['baseUrl'], ['spec', 'providers', name, 'baseUrl']),
       );
     case 'Endpoint':
-      return headerFindings(spec);
+      return [...headerFindings(spec), ...idempotencyFindings(spec)];
     default:
       return [];
   }
@@ -119,6 +136,7 @@ const credentialHeaders = ['authorization', 'cookie'];
 function headerFindings(spec: Fields): Finding[] {
   const parameters = (Array.isArray(spec['parameters']) ? spec['parameters'] : []) as unknown[];
   return [
+    ...headerFinding(fieldsOf(spec['idempotencyKey'])['header'], ['spec', 'idempotencyKey', 'header'], 'value'),
     ...Object.keys(fieldsOf(spec['headers'])).flatMap((name) => headerFinding(name, ['spec', 'headers', name], 'key')),
     ...parameters.flatMap((parameter, index) => {
       const { name, in: place } = fieldsOf(parameter);
@@ -151,6 +169,11 @@ function ownHeaderFinding(name: string, path: Finding['path'], part: Finding['pa
     path,
     part,
   };
+}
+
+/** The items of a list as mappings; none when it is no list. */
+function listOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(fieldsOf) : [];
 }
 
 /** The value as a mapping; an empty one when it is none. */

@@ -5,6 +5,7 @@ import endpoint from '../../schemas/v1/endpoint.schema.json' with { type: 'json'
 import environment from '../../schemas/v1/environment.schema.json' with { type: 'json' };
 import plan from '../../schemas/v1/plan.schema.json' with { type: 'json' };
 import provider from '../../schemas/v1/provider.schema.json' with { type: 'json' };
+import secret from '../../schemas/v1/secret.schema.json' with { type: 'json' };
 import system from '../../schemas/v1/system.schema.json' with { type: 'json' };
 import tenant from '../../schemas/v1/tenant.schema.json' with { type: 'json' };
 import type { JsonSchema } from '../schema.ts';
@@ -17,6 +18,7 @@ export const manifestSchemas: Readonly<Record<Kind, JsonSchema>> = {
   Plan: plan as JsonSchema,
   Tenant: tenant as JsonSchema,
   Client: client as JsonSchema,
+  Secret: secret as JsonSchema,
   Provider: provider as JsonSchema,
   Endpoint: endpoint as JsonSchema,
   Capability: capability as JsonSchema,

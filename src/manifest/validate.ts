@@ -34,7 +34,10 @@ export function findingsOf(value: unknown, path: string): Finding[] {
 function findingsAs(kind: Kind, document: Fields, path: string): Finding[] {
   const fromSchema = schemaFindings(kind, document);
   const fromRules = ruleFindings(kind, asFields(document['metadata']) ?? {}, asFields(document['spec']) ?? {});
-  const findings = onePerPlace([...fromSchema, ...fromRules.filter((finding) => !followsFrom(finding, fromSchema))]);
+  const findings = onePerPlace([
+    ...fromSchema.filter((finding) => !repeatsSecret(finding, fromRules)),
+    ...fromRules.filter((finding) => !followsFrom(finding, fromSchema)),
+  ]);
   const misplaced = placeOf(kind, document, path, findings);
   return misplaced === null ? findings : [...findings, misplaced];
 }
@@ -105,6 +108,14 @@ function withOtherKind(finding: Finding, others: readonly Kind[]): Finding {
 function followsFrom(finding: Finding, others: readonly Finding[]): boolean {
   return (
     finding.code === 'private-address' && others.some(({ code, path }) => code === 'unknown-field' && path.length === 2)
+  );
+}
+
+/** What a schema says of a value may repeat it, and this one may be a secret in plain text. */
+function repeatsSecret({ path }: Finding, others: readonly Finding[]): boolean {
+  return others.some(
+    (other) =>
+      other.code === 'unsealed-secret' && other.path.every((step, index) => String(path[index]) === String(step)),
   );
 }
 

@@ -17,8 +17,8 @@ export interface Deadline {
 
 /** The wheel. */
 export interface Deadlines {
-  /** Starts the countdown of a deadline that is not waiting. */
-  add(deadline: Deadline, milliseconds: number): void;
+  /** Starts the countdown of a deadline that is not waiting. `now` is `performance.now()`, when it is at hand already. */
+  add(deadline: Deadline, milliseconds: number, now?: number): void;
   /** Ends the countdown; does nothing when the deadline is not waiting. */
   remove(deadline: Deadline): void;
   /** Stops the timer. What still waits never comes. */
@@ -63,8 +63,7 @@ export function createDeadlines(): Deadlines {
   }
 
   return {
-    add(deadline, milliseconds) {
-      const now = performance.now();
+    add(deadline, milliseconds, now = performance.now()) {
       if (timer === null) {
         lastTick = Math.floor(now / tickMs);
         timer = setInterval(advance, tickMs).unref();

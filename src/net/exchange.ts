@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { decodeBody } from './decode.ts';
 import { connectionFailure, isConnectionEnd } from './failures.ts';
-import type { NetAnswer, NetFailure, NetRequest } from './net.ts';
+import type { NetAnswer, NetFailure, NetPhase, NetRequest } from './net.ts';
 
 /**
  * Collects one answer, and settles exactly once: by the answer, a failure, the deadline or the caller going away.
@@ -26,6 +26,9 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   #controller: Dispatcher.DispatchController | null = null;
   #settled = false;
   #sent = false;
+  #phase: NetPhase = 'connect';
+  /** `performance.now()` when the request was started. */
+  #startedAt = 0;
   #repeated = false;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
@@ -42,13 +45,16 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
 
   /** Starts the deadline and sends. Call once. */
   start(): void {
-    const { signal, timeoutMs } = this.#request;
-    this.#deadlines.add(this, timeoutMs);
-    signal?.addEventListener('abort', this);
-    this.#dispatch();
+    this.#startedAt = performance.now();
+    this.#request.signal?.addEventListener('abort', this);
+    this.#dispatch(this.#startedAt);
   }
 
-  #dispatch(): void {
+  /** Only one bound waits in the wheel, the nearest; when it comes too early for the phase, the next takes its place. */
+  #dispatch(now: number): void {
+    const { timeoutMs, connectTimeoutMs = defaultConnectTimeoutMs } = this.#request;
+    this.#phase = 'connect';
+    this.#deadlines.add(this, Math.min(connectTimeoutMs, this.#startedAt + timeoutMs - now), now);
     // The request has the shape of undici's options already; what undici does not know it does not read.
     this.#dispatcher.dispatch(this.#request, this);
   }
@@ -58,6 +64,15 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
     if (this.#settled) throw new Error('given up');
     this.#controller = controller;
     this.#sent = true;
+    this.#phase = 'first-byte';
+    const { firstByteTimeoutMs } = this.#request;
+    if (typeof firstByteTimeoutMs === 'number') this.#expectHead(firstByteTimeoutMs);
+  }
+
+  #expectHead(firstByteTimeoutMs: number): void {
+    const now = performance.now();
+    this.#deadlines.remove(this);
+    this.#deadlines.add(this, Math.min(firstByteTimeoutMs, this.#startedAt + this.#request.timeoutMs - now), now);
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
@@ -65,6 +80,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
     if (this.#settled || status < 200) return;
     this.#status = status;
     this.#headers = headers;
+    this.#phase = 'answer';
     const declared = headers['content-length'];
     // The length in an answer to HEAD is that of a body which does not come (RFC 9110 §8.6).
     if (Number(declared) > this.#request.answerBytes && this.#request.method !== 'HEAD') this.#tooLarge();
@@ -89,15 +105,25 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
     if (this.#settled) return;
     if (this.#mayRepeat(error)) {
       this.#repeated = true;
-      this.#dispatch();
+      this.#deadlines.remove(this);
+      this.#dispatch(performance.now());
       return;
     }
-    const { reason, detail } = connectionFailure(error);
+    const { reason, detail, phase = this.#phase } = connectionFailure(error);
+    this.#phase = phase;
     this.#fail(reason, detail);
   }
 
   onDeadline(): void {
-    this.#giveUp('timeout', `There was no complete answer within ${this.#request.timeoutMs} ms.`);
+    const { timeoutMs, connectTimeoutMs = defaultConnectTimeoutMs, firstByteTimeoutMs } = this.#request;
+    const now = performance.now();
+    const leftMs = this.#startedAt + timeoutMs - now;
+    if (leftMs <= 0) this.#giveUp('timeout', `There was no complete answer within ${timeoutMs} ms.`);
+    else if (this.#phase === 'connect')
+      this.#giveUp('timeout', `No connection was opened or free within ${connectTimeoutMs} ms.`);
+    else if (this.#phase === 'first-byte' && typeof firstByteTimeoutMs === 'number')
+      this.#giveUp('timeout', `No answer had begun ${firstByteTimeoutMs} ms after the request was sent.`);
+    else this.#deadlines.add(this, leftMs, now);
   }
 
   /** The caller's signal. */
@@ -136,13 +162,15 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   }
 
   #answer(body: Buffer): void {
-    this.#settle({
+    const answer = {
       ok: true,
       status: this.#status,
       contentType: headerOf(this.#headers['content-type']) ?? '',
       retryAfter: headerOf(this.#headers['retry-after']),
       body,
-    });
+    } as const;
+    const location = this.#status >= 300 && this.#status <= 399 ? headerOf(this.#headers['location']) : null;
+    this.#settle(location === null ? answer : { ...answer, location });
   }
 
   #giveUp(reason: NetFailure, detail: string): void {
@@ -151,7 +179,8 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   }
 
   #fail(reason: NetFailure, detail: string): void {
-    this.#settle({ ok: false, reason, detail, sent: this.#sent });
+    const failure = { ok: false, reason, detail, phase: this.#phase, sent: this.#sent } as const;
+    this.#settle(this.#status === 0 ? failure : { ...failure, status: this.#status });
   }
 
   #settle(answer: NetAnswer): void {
@@ -165,6 +194,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   }
 }
 
+const defaultConnectTimeoutMs = 10_000;
 const emptyBody = Buffer.alloc(0);
 
 function tooLargeDetail(answerBytes: number): string {

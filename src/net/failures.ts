@@ -1,12 +1,14 @@
 /** Turns what Node, OpenSSL and undici throw into a reason and a sentence. Nothing of the error's own message is passed on. */
 
 import { forbiddenAddressCode } from './guard.ts';
-import type { NetFailure } from './net.ts';
+import type { NetFailure, NetPhase } from './net.ts';
 
 /** Why a connection failed. `detail` is a sentence without headers, addresses, query strings or secrets. */
 export interface ConnectionFailure {
   readonly reason: NetFailure;
   readonly detail: string;
+  /** Set when the error itself says it: the request is not valid. Otherwise it is as far as the request had come. */
+  readonly phase?: NetPhase;
 }
 
 const byCode: Readonly<Record<string, ConnectionFailure>> = {
@@ -20,14 +22,14 @@ const byCode: Readonly<Record<string, ConnectionFailure>> = {
   EPIPE: unreachable('It closed the connection before the answer was complete.'),
   UND_ERR_SOCKET: unreachable('It closed the connection before the answer was complete.'),
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: unreachable('Its answer ended before the length that it had declared.'),
-  ERR_INVALID_ORIGIN: unreachable('The request cannot be sent: its origin is not of the form http(s)://host:port.'),
+  ERR_INVALID_ORIGIN: invalid('The request cannot be sent: its origin is not of the form http(s)://host:port.'),
   EHOSTUNREACH: unreachable('There is no route to its address.'),
   ENETUNREACH: unreachable('There is no route to its address.'),
-  ETIMEDOUT: { reason: 'timeout', detail: 'The connection could not be opened in time.' },
+  ETIMEDOUT: { reason: 'timeout', detail: 'The connection could not be opened in time, or was lost without a word.' },
   UND_ERR_CONNECT_TIMEOUT: { reason: 'timeout', detail: 'The connection could not be opened in time.' },
   UND_ERR_HEADERS_OVERFLOW: { reason: 'too-large', detail: 'The headers of its answer are larger than 16 KB.' },
-  UND_ERR_INVALID_ARG: unreachable('The request cannot be sent: its method, path or a header is not valid in HTTP.'),
-  UND_ERR_NOT_SUPPORTED: unreachable('The request cannot be sent: it has a header that only the gateway may set.'),
+  UND_ERR_INVALID_ARG: invalid('The request cannot be sent: its method, path or a header is not valid in HTTP.'),
+  UND_ERR_NOT_SUPPORTED: invalid('The request cannot be sent: it has a header that only the gateway may set.'),
   UND_ERR_DESTROYED: { reason: 'aborted', detail: 'The gateway is closing its connections.' },
   UND_ERR_CLOSED: { reason: 'aborted', detail: 'The gateway is closing its connections.' },
 };
@@ -58,6 +60,10 @@ function codeOf(error: Error): string {
 
 function unreachable(detail: string): ConnectionFailure {
   return { reason: 'unreachable', detail };
+}
+
+function invalid(detail: string): ConnectionFailure {
+  return { reason: 'unreachable', detail, phase: 'request' };
 }
 
 function forbidden(detail: string): ConnectionFailure {

@@ -1,7 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from 'vitest';
 import { isForbiddenHost, isPublicAddress } from '../addresses.ts';
-import { publicLookup, type Resolve } from './guard.ts';
+import { anyLookup, publicLookup } from './guard.ts';
+import { createResolve, type Resolve } from './names.ts';
 import { openNet, requestTo, serveHttp } from './loopback.fixture.ts';
 
 const publicAddresses = `
@@ -66,6 +67,40 @@ function lookUp(resolve: Resolve, all: boolean): Promise<unknown> {
   });
 }
 
+describe('anyLookup', () => {
+  it('gives all addresses of a name, and fails when it has none', async () => {
+    const look = (resolve: Resolve, all: boolean) =>
+      new Promise((done) => {
+        anyLookup(resolve)('name.example', { all }, (error, address) => done(error?.code ?? address));
+      });
+    expect(await look(resolver(['127.0.0.1', '::1']), false)).toBe('127.0.0.1');
+    expect(await look(resolver(['127.0.0.1']), true)).toEqual([{ address: '127.0.0.1', family: 4 }]);
+    expect(await look(resolver([]), true)).toBe('ENOTFOUND');
+  });
+});
+
+describe('names', () => {
+  it('are looked up once for all who ask meanwhile, and anew for who comes later', () => {
+    const asked: string[] = [];
+    const answers: (() => void)[] = [];
+    const resolve = createResolve((hostname, { family }, callback) => {
+      asked.push(`${hostname} ${String(family)}`);
+      answers.push(() => callback(null, [{ address: `10.0.0.${asked.length}`, family: 4 }]));
+    });
+    const got: string[] = [];
+    const ask = (hostname: string, family: 4 | 6) =>
+      resolve(hostname, { all: true, family }, (_error, [first]) => got.push(first!.address));
+    for (let times = 0; times < 3; times++) ask('a.example', 4);
+    ask('a.example', 6);
+    ask('b.example', 4);
+    expect(asked).toEqual(['a.example 4', 'a.example 6', 'b.example 4']);
+    answers[0]!();
+    expect(got).toEqual(['10.0.0.3', '10.0.0.3', '10.0.0.3']);
+    ask('a.example', 4);
+    expect(asked).toHaveLength(4);
+  });
+});
+
 describe('publicLookup', () => {
   it('gives only the public ones of a name’s addresses', async () => {
     const resolve = resolver(['127.0.0.1', '93.184.216.34', '::ffff:10.0.0.1', '2606:4700::1', '169.254.169.254']);
@@ -103,7 +138,7 @@ describe('a request to the public network', () => {
       );
       expect([host, answer]).toEqual([
         host,
-        { ok: false, reason: 'forbidden-address', detail: expect.any(String), sent: false },
+        { ok: false, reason: 'forbidden-address', detail: expect.any(String), phase: 'connect', sent: false },
       ]);
     }
     expect(requests).toBe(0);

@@ -14,28 +14,52 @@ export interface NetRequest {
   readonly body: string | null;
   /** For connecting, sending and reading the whole answer together. */
   readonly timeoutMs: number;
+  /** For getting a connection, whether opened or waited for; within `timeoutMs`. Default: 10 s. */
+  readonly connectTimeoutMs?: number;
+  /** From sending to the head of the answer; within `timeoutMs`. Null or absent: not bounded by itself. */
+  readonly firstByteTimeoutMs?: number | null;
+  /**
+   * Redirects of GET and HEAD that are followed: to the same origin and to these (`https://host:port`); null or absent
+   * follows none. Another origin gets no header but `accept`.
+   */
+  readonly redirects?: { readonly origins: readonly string[] } | null;
   /** The answer is given up once its body passes this many bytes (after decompression). */
   readonly answerBytes: number;
   /** Aborts the request when the caller goes away. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What came back. Redirects are never followed; a 3xx is an answer like any other. */
+/** What came back. A redirect that is not followed is an answer like any other. */
 export type NetAnswer =
   | {
       readonly ok: true;
       readonly status: number;
       readonly contentType: string;
       readonly retryAfter: string | null;
+      /** Where a redirect (3xx) leads, as the upstream wrote it. */
+      readonly location?: string;
       readonly body: Buffer;
     }
   | {
       readonly ok: false;
       readonly reason: NetFailure;
       readonly detail: string;
-      /** False when the request surely did not reach the upstream; otherwise it may have (a timeout after sending: it may). */
+      /** How far it had come. */
+      readonly phase?: NetPhase;
+      /**
+       * False when surely no byte of the request reached the upstream: its name, address, TLS, a connection that was
+       * not there in time, a request that is not valid. Otherwise it may have.
+       */
       readonly sent?: boolean;
+      /** The status, when the head of an answer had come. */
+      readonly status?: number;
     };
+
+/**
+ * How far a request had come when it failed: it cannot be sent as it is, no connection yet, waiting for the head of an
+ * answer, reading its body.
+ */
+export type NetPhase = 'request' | 'connect' | 'first-byte' | 'answer';
 
 /** Why there is no answer. */
 export type NetFailure = 'timeout' | 'unreachable' | 'forbidden-address' | 'too-large' | 'aborted' | 'bad-encoding';

@@ -219,7 +219,7 @@ describe('a token endpoint that fails', () => {
 
   it('is not asked when its URL is none', async () => {
     const endpoint = fakeEndpoint(...tokens('never'));
-    for (const tokenUrl of ['', '/oauth/token', 'ftp://login.example/']) {
+    for (const tokenUrl of ['', '/oauth/token', 'ftp://login.example/', 'https://id:secret@login.example/']) {
       expect(await endpoint.open({ tokenUrl }).token()).toMatchObject({ ok: false });
     }
     expect(endpoint.requests).toHaveLength(0);

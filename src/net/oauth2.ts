@@ -60,7 +60,8 @@ export function createTokenSource(net: Net, config: TokenConfig, now: () => numb
   }
 
   async function requestToken(): Promise<TokenResult> {
-    if (request === null) return { ok: false, detail: 'The token URL is not an http(s) URL.' };
+    if (request === null)
+      return { ok: false, detail: 'The token URL is not an http(s) URL without credentials in it.' };
     const read = readAnswer(await net.send(request));
     if (!read.ok) {
       failed = { result: read, untilMs: now() + pauseMs };
@@ -99,6 +100,8 @@ function monotonicNow(): number {
 function tokenRequest(config: TokenConfig): NetRequest | null {
   const url = URL.parse(config.tokenUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  // They would be dropped without a word: `origin` has none.
+  if (url.username !== '' || url.password !== '') return null;
   const body = new URLSearchParams({ grant_type: 'client_credentials' });
   if (config.scopes.length > 0) body.set('scope', config.scopes.join(' '));
   if (config.audience !== null) body.set('audience', config.audience);

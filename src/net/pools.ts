@@ -1,15 +1,17 @@
 /** Connection pools, one for each origin and network, bounded in number: reloads may name a thousand origins and drop them again. */
 
-import { buildConnector, Pool } from 'undici';
+import { Pool } from 'undici';
 import { isForbiddenHost } from '../addresses.ts';
-import { forbiddenAddressCode, publicLookup, type Resolve } from './guard.ts';
+import { createConnectors } from './connectors.ts';
+import { forbiddenAddressCode } from './guard.ts';
+import type { Resolve } from './names.ts';
 import type { NetRequest } from './net.ts';
 
 /** How connections are opened and kept. */
 export interface PoolOptions {
   /** Looks names up; for tests. Default: `dns.lookup`. */
   readonly resolve?: Resolve | undefined;
-  /** Connections to one origin at most; further requests wait for one. Default: 128. */
+  /** Connections to one origin at most; further requests wait for one. Default: 1024. */
   readonly connections?: number | undefined;
   /** Pools at most; opening another closes the one unused for longest. Default: 500. */
   readonly origins?: number | undefined;
@@ -27,17 +29,18 @@ interface Upstream {
   readonly pool: Pool;
   /** A running number of the latest use. */
   lastUse: number;
+  /** What the latest request allows for opening a connection. */
+  connectTimeoutMs: number | undefined;
 }
 
-const connectTimeoutMs = 10_000;
 const sweepMs = 60_000;
 
 /** Makes an empty set of pools. A pool unused for one to two minutes is closed; requests under way end first. */
 export function createPools(options: PoolOptions = {}): Pools {
-  const { connections = 128, origins = 500 } = options;
+  const { connections = 1024, origins = 500 } = options;
   const upstreams = { public: new Map<string, Upstream>(), private: new Map<string, Upstream>() };
   const all = [upstreams.public, upstreams.private];
-  const connectors = createConnectors(options.resolve, origins);
+  const connectorFor = createConnectors(options.resolve, origins);
   const open = new Set<Pool>();
   let uses = 0;
   let closed = false;
@@ -49,21 +52,22 @@ export function createPools(options: PoolOptions = {}): Pools {
     }
   }
 
-  function openPool({ origin, network }: NetRequest): Pool | Error {
+  function openPool({ origin, network, connectTimeoutMs }: NetRequest): Pool | Error {
     const url = parseOrigin(origin);
     if (url === null) return failure('ERR_INVALID_ORIGIN');
     if (network === 'public' && isForbiddenHost(url)) return failure(forbiddenAddressCode);
     if (upstreams.public.size + upstreams.private.size >= origins) retire(oldestUse(all));
     const pool = new Pool(url, {
       connections,
-      connect: connectors[network],
+      connect: (to, callback) => connectorFor(network, upstream.connectTimeoutMs)(to, callback),
       // HTTP/1.1 only: giving up one call must cost no other one its connection, nor may the first call hold up the rest.
       allowH2: false,
       // undici's own timers are off: the deadline of each call covers sending and reading.
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    upstreams[network].set(origin, { pool, lastUse: ++uses });
+    const upstream = { pool, lastUse: ++uses, connectTimeoutMs };
+    upstreams[network].set(origin, upstream);
     open.add(pool);
     return pool;
   }
@@ -80,6 +84,7 @@ export function createPools(options: PoolOptions = {}): Pools {
       const upstream = upstreams[request.network].get(request.origin);
       if (upstream === undefined) return openPool(request);
       upstream.lastUse = ++uses;
+      upstream.connectTimeoutMs = request.connectTimeoutMs;
       return upstream.pool;
     },
     async close() {
@@ -89,11 +94,6 @@ export function createPools(options: PoolOptions = {}): Pools {
       open.clear();
     },
   };
-}
-
-function createConnectors(resolve: Resolve | undefined, maxCachedSessions: number) {
-  const options = { timeout: connectTimeoutMs, maxCachedSessions, allowH2: false };
-  return { public: buildConnector({ ...options, lookup: publicLookup(resolve) }), private: buildConnector(options) };
 }
 
 function oldestUse(all: readonly ReadonlyMap<string, Upstream>[]): number {

@@ -1,14 +1,10 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openNet, requestTo, serveHttp, serveSockets } from './loopback.fixture.ts';
 
-const failure = (reason: string, sent: boolean, detail: RegExp = /./) => ({
-  ok: false,
-  reason,
-  sent,
-  detail: expect.stringMatching(detail),
-});
+const failure = (reason: string, sent: boolean, detail: RegExp = /./): unknown =>
+  expect.objectContaining({ ok: false, reason, sent, detail: expect.stringMatching(detail) });
 
 function closed(socket: Socket): Promise<unknown> {
   return new Promise((resolve) => socket.on('close', resolve));
@@ -80,6 +76,7 @@ describe('a deadline', () => {
     });
     const net = openNet({ connections: 1 });
     const slow = net.send(requestTo(origin, { path: '/slow' }));
+    await vi.waitUntil(() => waiting.length === 1);
     expect(await net.send(requestTo(origin, { path: '/late', timeoutMs: 40 }))).toEqual(failure('timeout', false));
     waiting.forEach((answer) => answer());
     expect(await slow).toMatchObject({ ok: true });

@@ -5,24 +5,29 @@ import { Exchange } from './exchange.ts';
 import { connectionFailure } from './failures.ts';
 import type { Net, NetAnswer, NetRequest } from './net.ts';
 import { createPools, type PoolOptions } from './pools.ts';
+import { followRedirects, mayFollow } from './redirects.ts';
 
 /**
- * Opens connections lazily and keeps them. HTTP/1.1 without pipelining; redirects are answers; `accept-encoding` is not
- * sent unless the request has it; a body that comes compressed all the same is decoded within `answerBytes`.
+ * Opens connections lazily and keeps them. HTTP/1.1 without pipelining; redirects are answers unless the request says
+ * otherwise; `accept-encoding` is not sent unless the request has it; a body that comes compressed all the same is
+ * decoded within `answerBytes`.
  */
 export function createNet(options: PoolOptions = {}): Net {
   const pools = createPools(options);
   const deadlines = createDeadlines();
+
+  function sendOnce(request: NetRequest): Promise<NetAnswer> {
+    const dispatcher = pools.poolFor(request);
+    if (dispatcher instanceof Error) return Promise.resolve(unsent(dispatcher));
+    if (request.signal?.aborted === true) return Promise.resolve(goneAway);
+    if (request.path.charCodeAt(0) !== slash) return Promise.resolve(unsent(badPath));
+    return new Promise((resolve) => {
+      new Exchange(withoutOwnHeaders(request), dispatcher, deadlines, resolve).start();
+    });
+  }
+
   return {
-    send(request) {
-      const dispatcher = pools.poolFor(request);
-      if (dispatcher instanceof Error) return Promise.resolve(unsent(dispatcher));
-      if (request.signal?.aborted === true) return Promise.resolve(goneAway);
-      if (request.path.charCodeAt(0) !== slash) return Promise.resolve(unsent(badPath));
-      return new Promise((resolve) => {
-        new Exchange(withoutOwnHeaders(request), dispatcher, deadlines, resolve).start();
-      });
-    },
+    send: (request) => (mayFollow(request) ? followRedirects(request, sendOnce) : sendOnce(request)),
     async close() {
       await pools.close();
       deadlines.close();
@@ -36,11 +41,12 @@ const goneAway: NetAnswer = {
   ok: false,
   reason: 'aborted',
   detail: 'The caller went away before the request was sent.',
+  phase: 'connect',
   sent: false,
 };
 
 function unsent(error: Error): NetAnswer {
-  return { ok: false, ...connectionFailure(error), sent: false };
+  return { ok: false, phase: 'connect', ...connectionFailure(error), sent: false };
 }
 
 /** `host` and `content-length` follow from the origin and the body; a caller's would contradict them. */

@@ -192,3 +192,25 @@ describe('size', () => {
     expect(inline({ type: 'array', example })).toEqual({ type: 'array' });
   });
 });
+
+describe('marks of values that are never recorded', () => {
+  it('are kept, also beside a $ref and in parts that are merged', () => {
+    const schemas = { Pin: { type: 'string' }, Key: { type: 'string', 'x-sensitive': true, 'x-other': 1 } };
+    const marked = { type: 'string', 'x-sensitive': true };
+    expect(inline(ref('Key'), schemas)).toEqual(marked);
+    expect(inline({ ...ref('Pin'), 'x-sensitive': true }, schemas, 'annotations')).toEqual(marked);
+    expect(inline({ allOf: [ref('Pin'), { 'x-sensitive': true }] }, schemas)).toEqual(marked);
+    expect(inline({ type: 'string', 'x-sensitive': 'yes' }, schemas)).toEqual(marked);
+    expect(inline({ type: 'string', 'x-sensitive': false }, schemas)).toEqual({ type: 'string' });
+  });
+
+  it('stay on what is left out, where it holds one behind any reference', () => {
+    const schemas = {
+      User: { properties: { friend: ref('User'), account: ref('Account') } },
+      Account: { properties: { password: { type: 'string', format: 'password' } } },
+      Tree: { properties: { child: ref('Tree'), text: { type: 'string' } } },
+    };
+    expect(inline(ref('User'), schemas)).toMatchObject({ properties: { friend: { 'x-sensitive': true } } });
+    expect(inline(ref('Tree'), schemas)).toMatchObject({ properties: { child: {} } });
+  });
+});

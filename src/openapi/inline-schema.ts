@@ -1,6 +1,7 @@
 /** A schema of the document → a self-contained JSON Schema of draft 2020-12, of bounded size. */
 import { schemaKeywords } from '../annotations.ts';
 import type { Json, JsonSchema } from '../schema.ts';
+import { reachesMark } from './marks.ts';
 import { mergeSchemas } from './merge-schemas.ts';
 import { type BrokenReference, child, followOnce, isRecord, own, type Place, referenceOf } from './reference.ts';
 import { allowNull, isPattern, readKeywords } from './schema-keywords.ts';
@@ -26,7 +27,7 @@ const depths = [16, 12, 9, 7, 5, 4, 3, 2, 1];
 /** Nested references at most; each costs stack. */
 const deepestReferences = 60;
 
-const annotationKeywords = new Set(['title', 'description', 'deprecated', 'readOnly', 'writeOnly', 'nullable']);
+const annotationKeywords = new Set('title description deprecated readOnly writeOnly nullable x-sensitive'.split(' '));
 const mapKeywords: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 const listKeywords: ReadonlySet<string> = new Set(['prefixItems', 'anyOf', 'oneOf']);
 const keywordsWithSchemas: readonly string[] = [...mapKeywords, ...listKeywords, ...schemaKeywords, 'allOf'];
@@ -60,10 +61,10 @@ function inline(attempt: Attempt, place: Place, depth: number): JsonSchema {
   const { value } = place;
   if (value === false) return { not: {} };
   if (!isRecord(value)) return {};
-  if (++attempt.count > largestSchema) return cut(attempt, {});
+  if (++attempt.count > largestSchema) return cut(attempt, [value]);
   if (referenceOf(value) !== null) return inlineReference(attempt, place, depth);
   if (depth >= attempt.deepest && keywordsWithSchemas.some((keyword) => own(value, keyword) !== undefined))
-    return cut(attempt, value);
+    return cut(attempt, [value], value);
   const before = attempt.cuts;
   const whole = { ...readKeywords(value), ...inlineBelow(attempt, place, depth + 1) };
   const parts = listAt(place, 'allOf').map((part) => inline(attempt, part, depth + 1));
@@ -77,11 +78,11 @@ function inlineReference(attempt: Attempt, place: Place, depth: number): JsonSch
   const followed = followOnce(attempt.root, place);
   if ('broken' in followed) {
     attempt.broken.push(followed.broken);
-    return cut(attempt, beside.value);
+    return cut(attempt, [beside.value], beside.value);
   }
   const key = followed.place.path.join('\n');
   if (attempt.open.has(key) || attempt.open.size >= deepestReferences) {
-    return cut(attempt, followed.place.value, beside.value);
+    return cut(attempt, [followed.place.value, beside.value], followed.place.value, beside.value);
   }
   // a reference and its target are one schema of the result
   attempt.count--;
@@ -143,11 +144,19 @@ function listAt(place: Place, keyword: string): Place[] {
   return items.map((_, index) => child(list, String(index)));
 }
 
-/** The open schema that stands for schemas which are left out, with the description of the last one that has any. */
-function cut(attempt: Attempt, ...schemas: readonly unknown[]): JsonSchema {
+/**
+ * The open schema that stands for schemas which are left out: with the description of the last that has any, and marked
+ * where one of them holds a value that is never recorded.
+ */
+function cut(attempt: Attempt, leftOut: readonly unknown[], ...described: readonly unknown[]): JsonSchema {
   attempt.cuts++;
-  const description = schemas.map((schema) => own(schema, 'description')).findLast((text) => typeof text === 'string');
-  return typeof description === 'string' ? { description } : {};
+  const description = described
+    .map((schema) => own(schema, 'description'))
+    .findLast((text) => typeof text === 'string');
+  return {
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(leftOut.some((schema) => reachesMark(attempt.root, schema)) ? { 'x-sensitive': true } : {}),
+  };
 }
 
 /** With an open schema below, these keywords would refuse values that the real schema accepts. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonSchema } from '../schema.ts';
 import { isRecord, own } from './reference.ts';
 
-const annotations = new Set(['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly']);
+const annotations = new Set('title description default examples deprecated readOnly writeOnly x-sensitive'.split(' '));
 
 type Combine = (a: Json, b: Json) => Json | undefined;
 

@@ -19,6 +19,8 @@ export interface ApiOperation {
   readonly body: { readonly contentType: string; readonly required: boolean; readonly schema: JsonSchema } | null;
   /** Schema of the JSON body of the (first) successful answer; null when none is declared. */
   readonly response: JsonSchema | null;
+  /** Header (lower case) in which a write takes an idempotency key; null when it knows none. */
+  readonly idempotencyHeader: string | null;
   /** Where it is declared: 1-based line in its file. */
   readonly line: number;
   /** The same as a range: of an OpenAPI document, its method's key. Absent where a manifest declares it. */

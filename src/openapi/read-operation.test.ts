@@ -124,6 +124,20 @@ describe('parameters', () => {
   );
 });
 
+describe('idempotency keys', () => {
+  const key = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string' } };
+  const headerOf = (parameter: unknown, method: string) =>
+    readOne({ parameters: [parameter] }, '/a', method).operations[0]?.idempotencyHeader;
+
+  it('are known by their usual header, of writes only', () => {
+    expect(headerOf(key, 'post')).toBe('idempotency-key');
+    expect(headerOf({ ...key, name: 'idempotency-KEY' }, 'patch')).toBe('idempotency-key');
+    expect(headerOf(key, 'get')).toBeNull();
+    expect(headerOf({ ...key, in: 'query' }, 'post')).toBeNull();
+    expect(headerOf({ ...key, name: 'Request-Id' }, 'post')).toBeNull();
+  });
+});
+
 describe('request bodies', () => {
   it.each([
     [['text/plain', 'application/json; charset=utf-8'], 'application/json; charset=utf-8'],

@@ -56,6 +56,7 @@ export function readOperation(context: SchemaContext, listed: ListedOperation): 
     parameters,
     body,
     response,
+    idempotencyHeader: idempotencyHeader(listed.method, parameters),
   };
   return { operation, reason: '', broken, leftOut };
 }
@@ -90,6 +91,13 @@ function readParameters(listed: ListedOperation, findings: Findings): ApiParamet
   const declared = new Set(carried.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name));
   const implied = [...template].filter((name) => !declared.has(name)).map(impliedParameter);
   return [...carried, ...implied];
+}
+
+/** A document has no other way to say it than this header, by its usual name (draft-ietf-httpapi-idempotency-key-header). */
+function idempotencyHeader(method: string, parameters: readonly ApiParameter[]): string | null {
+  const name = 'idempotency-key';
+  const isDeclared = parameters.some((parameter) => parameter.in === 'header' && parameter.name.toLowerCase() === name);
+  return isDeclared && !['GET', 'HEAD', 'OPTIONS'].includes(method) ? name : null;
 }
 
 function impliedParameter(name: string): ApiParameter {

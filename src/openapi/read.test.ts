@@ -72,6 +72,7 @@ describe('a document', () => {
           properties: { id: { type: 'integer', readOnly: true }, flour: { type: 'string' } },
         },
       },
+      idempotencyHeader: null,
       line: 6,
       span: atLine(6),
     });

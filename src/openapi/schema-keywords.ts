@@ -11,7 +11,7 @@ const typeNames = new Set(['null', 'boolean', 'object', 'array', 'number', 'inte
 type Reader = (value: unknown) => Json | undefined;
 
 /**
- * What is kept and in which shape. Everything else (`discriminator`, `xml`, `x-…`, `$id`) means nothing to a JSON
+ * What is kept and in which shape. Everything else (`discriminator`, `xml`, other `x-…`, `$id`) means nothing to a JSON
  * Schema, and a value of the wrong shape (`required: true`, `type: int`) would make the whole schema invalid.
  */
 const readers: Readonly<Record<string, Reader>> = {
@@ -45,6 +45,8 @@ const readers: Readonly<Record<string, Reader>> = {
   deprecated: flag,
   readOnly: flag,
   writeOnly: flag,
+  // the one extension that the gateway acts on: values that are never recorded; whatever is written there, it was meant
+  'x-sensitive': (value) => (value === false || value === null ? undefined : true),
 };
 
 /** Reads the keywords of one schema object, without those below it and without `nullable` (see `allowNull`). */

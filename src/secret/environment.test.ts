@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentSecrets } from './environment.ts';
+import { environmentSecrets, variableOf } from './environment.ts';
 
 const secrets = environmentSecrets({
   SMARTEROS_SECRET__DEMO__SHOP_KEY: 'demo-value',
@@ -39,7 +39,7 @@ describe('environmentSecrets', () => {
   });
 
   it('says which variable to set', () => {
-    expect(secrets.where('acme-north', 'shop-key')).toBe('SMARTEROS_SECRET__ACME_NORTH__SHOP_KEY');
-    expect(secrets.where(null, 'token')).toBe('SMARTEROS_SECRET__SHARED__TOKEN');
+    expect(variableOf('acme-north', 'shop-key')).toBe('SMARTEROS_SECRET__ACME_NORTH__SHOP_KEY');
+    expect(variableOf(null, 'token')).toBe('SMARTEROS_SECRET__SHARED__TOKEN');
   });
 });

@@ -6,16 +6,25 @@ const mark = '[redacted]';
 
 /**
  * Makes a function that puts `[redacted]` in the place of every value of at least four characters: as it is, within
- * JSON, in base64 (at any place of a longer encoded text, such as Basic credentials) and URL-encoded. Its cost grows
- * with the text and not with the number of values.
+ * JSON, in hex, in base64 (at any place of a longer encoded text, such as Basic credentials), URL-encoded, and in the
+ * last two one over the other. Its cost grows with the text and not with the number of values.
  */
 export function createRedactor(values: Iterable<string>): (text: string) => string {
+  return redactorOf(new Set(formsOfAll(values)));
+}
+
+/** The same for texts that hold one octet a character (`latin1`): bytes of which nobody knows the encoding. */
+export function createOctetRedactor(values: Iterable<string>): (octets: string) => string {
+  return redactorOf(new Set([...formsOfAll(values)].map((form) => Buffer.from(form).toString('latin1'))));
+}
+
+function redactorOf(forms: Iterable<string>): (text: string) => string {
   const formsByStart = new Map<number, string[]>();
-  for (const form of new Set(formsOfAll(values))) {
+  for (const form of forms) {
     const start = startAt(form, 0);
-    const forms = formsByStart.get(start);
-    if (forms === undefined) formsByStart.set(start, [form]);
-    else forms.push(form);
+    const known = formsByStart.get(start);
+    if (known === undefined) formsByStart.set(start, [form]);
+    else known.push(form);
   }
   if (formsByStart.size === 0) return (text) => text;
   return (text) => redact(text, formsByStart);
@@ -62,16 +71,47 @@ function* formsOfAll(values: Iterable<string>): Generator<string> {
 
 function* formsOf(value: string): Generator<string> {
   yield value;
-  yield JSON.stringify(value).slice(1, -1);
-  const utf8 = Buffer.from(value);
-  for (const base64 of base64Forms(utf8)) {
-    yield base64;
-    yield base64.replaceAll('+', '-').replaceAll('/', '_');
+  const json = JSON.stringify(value).slice(1, -1);
+  for (const written of [json, inAscii(json)]) {
+    yield written;
+    yield written.replaceAll('/', String.raw`\/`);
+    // A document within a document's string.
+    yield JSON.stringify(written).slice(1, -1);
   }
+  yield* hexForms(Buffer.from(value));
+  yield* base64FormsOf(value);
   for (const encoded of urlForms(value)) {
     yield encoded;
-    yield encoded.replaceAll(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase());
+    yield lowerOctets(encoded);
+    // Twice encoded, as a value of a query that is sent on within Basic credentials or a token is.
+    if (encoded !== value) yield* base64FormsOf(encoded);
   }
+}
+
+/** As programs write JSON that keep to ASCII. */
+function inAscii(json: string): string {
+  return json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function* hexForms(utf8: Buffer): Generator<string> {
+  const hex = utf8.toString('hex');
+  yield hex;
+  yield hex.toUpperCase();
+}
+
+/** Both alphabets, and the first one as it stands in a URL. */
+function* base64FormsOf(value: string): Generator<string> {
+  for (const base64 of base64Forms(Buffer.from(value))) {
+    yield base64;
+    yield base64.replaceAll('+', '-').replaceAll('/', '_');
+    const encoded = encodeURIComponent(base64);
+    yield encoded;
+    yield lowerOctets(encoded);
+  }
+}
+
+function lowerOctets(encoded: string): string {
+  return encoded.replaceAll(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase());
 }
 
 /**

@@ -13,11 +13,11 @@ test('characters may be split between chunks', async () => {
   const bytes = Buffer.from('a😀ñ');
   for (const byte of bytes) request.write(Buffer.from([byte]));
   request.end();
-  expect(await reading).toEqual({ text: 'a😀ñ' });
+  expect(await reading).toEqual({ text: 'a😀ñ', bytes: 7 });
 });
 
 test.each([
-  [10, { text: 'x'.repeat(10) }],
+  [10, { text: 'x'.repeat(10), bytes: 10 }],
   [11, 'too-large'],
 ])('of %i bytes, where ten may come', async (size, expected) => {
   const request = requestOf();
@@ -31,7 +31,7 @@ test('a declared length over the limit is enough, and one that is no number says
   const request = requestOf({ 'content-length': 'x' });
   const reading = readBody(request, 10);
   request.end('ok');
-  expect(await reading).toEqual({ text: 'ok' });
+  expect(await reading).toEqual({ text: 'ok', bytes: 2 });
 });
 
 test('what comes past the limit is read on, so that it stays nowhere', async () => {

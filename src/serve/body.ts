@@ -1,8 +1,8 @@
 /** Reads a request's body into memory, up to a limit. */
 import type { IncomingMessage } from 'node:http';
 
-/** The body, or why there is none. */
-export type BodyReading = { readonly text: string } | 'too-large' | 'aborted' | 'not-utf8';
+/** The body and its size as it came, or why there is none. */
+export type BodyReading = { readonly text: string; readonly bytes: number } | 'too-large' | 'aborted' | 'not-utf8';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -30,7 +30,7 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
 function decode(chunks: readonly Buffer[]): BodyReading {
   const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
   try {
-    return { text: decoder.decode(bytes) };
+    return { text: decoder.decode(bytes), bytes: bytes.length };
   } catch {
     return 'not-utf8';
   }

@@ -1,17 +1,18 @@
 /** Versions and rollback, for operators: which versions are kept, going back to one, and forward again. */
 import type { IncomingMessage } from 'node:http';
 import type { H3, H3Event } from 'h3';
-import { authenticateOperator, type Principal } from '../call/authorize.ts';
+import type { Principal } from '../call/principal.ts';
 import { refuse } from '../call/refuse.ts';
+import type { Refused } from '../call/reply.ts';
 import type { Pin } from '../versions/pin-file.ts';
 import type { RollbackOutcome } from '../versions/rollback.ts';
 import type { ServedNow } from '../versions/versions.ts';
 import { readBody } from './body.ts';
-import { credentialsOf, refusalResponse, serveReading, type Refused } from './control-route.ts';
-import type { Gateway } from './gateway.ts';
+import { deniedResponse, operatorOf, refusalResponse, serveReading } from './control-route.ts';
+import type { ListeningGateway } from './gateway.ts';
 
 /** Adds the routes. */
-export function serveVersions(app: H3, gateway: Gateway): void {
+export function serveVersions(app: H3, gateway: ListeningGateway): void {
   serveReading(app, '/api/system/versions', (event) => forOperators(gateway, event, () => listed(gateway)));
   const path = '/api/system/rollback';
   app.post(path, (event) => forOperators(gateway, event, (operator) => rollBack(gateway, event, operator)));
@@ -32,21 +33,21 @@ export function serveVersions(app: H3, gateway: Gateway): void {
 const bodyBytes = 4096;
 
 async function forOperators(
-  gateway: Gateway,
+  gateway: ListeningGateway,
   event: H3Event,
   answer: (operator: Principal) => Promise<object>,
 ): Promise<object> {
-  const operator = authenticateOperator(gateway.serving(), credentialsOf(event));
-  return operator.kind === 'refusal' ? refusalResponse(operator) : answer(operator);
+  const operator = await operatorOf(gateway, event);
+  return operator.kind === 'refusal' ? deniedResponse(gateway, operator) : answer(operator);
 }
 
-async function listed(gateway: Gateway): Promise<object> {
+async function listed(gateway: ListeningGateway): Promise<object> {
   const { versions, damaged } = await gateway.versions.list();
   const { present, pin, served } = gateway.versions.now();
   return { present, pin: pinShown(pin, served), versions, damaged };
 }
 
-async function rollBack(gateway: Gateway, event: H3Event, operator: Principal): Promise<object> {
+async function rollBack(gateway: ListeningGateway, event: H3Event, operator: Principal): Promise<object> {
   const request = event.runtime?.node?.req as IncomingMessage;
   const wanted = await wantedVersion(request);
   if (typeof wanted !== 'string') return refusalResponse(wanted);
@@ -54,8 +55,16 @@ async function rollBack(gateway: Gateway, event: H3Event, operator: Principal): 
   return 'code' in begun ? refusalResponse(refuse(begun.code, begun.detail)) : outcome(gateway, begun);
 }
 
+/** Who it was, for the version's record and the log; holders of tokens by what operators can look up, and no further. */
 function nameOf(operator: Principal): string {
-  return operator.kind === 'local' ? 'local' : `${operator.tenant}/${operator.grant.name}`;
+  switch (operator.kind) {
+    case 'local':
+      return 'local';
+    case 'client':
+      return `${operator.tenant}/${operator.grant.name}`;
+    case 'token':
+      return `${operator.identity.issuer}:${operator.identity.email ?? operator.identity.subject}`;
+  }
 }
 
 async function wantedVersion(request: IncomingMessage): Promise<string | Refused> {
@@ -86,7 +95,7 @@ function parse(text: string): unknown {
   }
 }
 
-function outcome(gateway: Gateway, { persisted }: RollbackOutcome): object {
+function outcome(gateway: ListeningGateway, { persisted }: RollbackOutcome): object {
   const { present, pin, served } = gateway.versions.now();
   return { table: served.table.version, present, pin: pinShown(pin, served), persisted };
 }

@@ -1,25 +1,22 @@
 /** The routes beside calls, on h3: health, system information, a tenant's OpenAPI document. */
 import { getEventContext, H3, type H3Event } from 'h3';
 import { loadavg } from 'node:os';
-import {
-  audienceOf,
-  authenticate,
-  findTenant,
-  isOperator,
-  mayCall,
-  admitTenant,
-  type Principal,
-} from '../call/authorize.ts';
+import { audienceOf } from '../call/audience.ts';
+import { isOperator } from '../call/authenticate.ts';
+import { admitTenant, findTenant } from '../call/authorize.ts';
+import { permissionFor } from '../call/permission.ts';
 import { refuse } from '../call/refuse.ts';
 import { openApiDocument } from '../emit/openapi.ts';
 import { operationCount } from '../table/lazy-shard.ts';
-import { credentialsOf, refusalResponse, serveReading, type Refused } from './control-route.ts';
+import { serveMetrics } from './control-metrics.ts';
+import { serveResourceMetadata } from './control-resource.ts';
+import { callerOf, deniedResponse, refusalResponse, serveReading } from './control-route.ts';
 import { pinShown, serveVersions } from './control-versions.ts';
-import type { Gateway } from './gateway.ts';
+import type { ListeningGateway } from './gateway.ts';
 import { decodeSegment } from './target.ts';
 
 /** Makes the app; everything that no route takes is answered here too. */
-export function createControl(gateway: Gateway): H3 {
+export function createControl(gateway: ListeningGateway): H3 {
   const app = new H3({
     silent: true,
     // What h3 itself refuses is a path that cannot be decoded.
@@ -31,6 +28,8 @@ export function createControl(gateway: Gateway): H3 {
     gateway.stopping() ? refusalResponse(refuse('stopping', 'The gateway is stopping.')) : { status: 'ready' },
   );
   serveReading(app, '/api/system/info', (event) => systemInfo(gateway, event));
+  serveMetrics(app, gateway);
+  serveResourceMetadata(app, gateway);
   serveVersions(app, gateway);
   for (const path of ['/api/tenant/:id/openapi.json', '/tenant/:id/openapi.json'])
     serveReading(app, path, (event) => tenantOpenApi(gateway, event));
@@ -47,7 +46,7 @@ function nothingHere(event: H3Event): Response {
   );
 }
 
-function internalError(gateway: Gateway, error: Error): Response {
+function internalError(gateway: ListeningGateway, error: Error): Response {
   const id = crypto.randomUUID();
   gateway.onError(error.cause ?? error, id);
   return refusalResponse(
@@ -55,12 +54,8 @@ function internalError(gateway: Gateway, error: Error): Response {
   );
 }
 
-function principalOf(gateway: Gateway, event: H3Event): Principal | Refused {
-  return authenticate(gateway.serving(), credentialsOf(event));
-}
-
 /** What a person sees who opens the gateway in a browser: Spanish and English, and where to go on. */
-function welcome(gateway: Gateway): object {
+function welcome(gateway: ListeningGateway): object {
   return {
     name: gateway.serving().routes.table.system.title,
     es: 'Puerta de enlace de SmarterOS. Llame a una capacidad con POST /api/tenant/{empresa}/proxy/{capacidad}; los agentes se conectan a /mcp/{empresa}.',
@@ -70,11 +65,11 @@ function welcome(gateway: Gateway): object {
 }
 
 /** Counts for anyone; problems and tenants only for operators. */
-function systemInfo(gateway: Gateway, event: H3Event): object {
+async function systemInfo(gateway: ListeningGateway, event: H3Event): Promise<object> {
   const serving = gateway.serving();
   const { table, tenants } = serving.routes;
   const shards = Object.values(table.tenants);
-  const principal = principalOf(gateway, event);
+  const principal = await callerOf(gateway, event);
   const { pin, held, served } = gateway.versions.now();
   const open = {
     name: table.system.title,
@@ -109,20 +104,20 @@ function systemInfo(gateway: Gateway, event: H3Event): object {
   };
 }
 
-function tenantOpenApi(gateway: Gateway, event: H3Event): object {
+async function tenantOpenApi(gateway: ListeningGateway, event: H3Event): Promise<object> {
+  const principal = await callerOf(gateway, event);
+  if (principal.kind === 'refusal') return deniedResponse(gateway, principal);
   const serving = gateway.serving();
-  const principal = principalOf(gateway, event);
-  if (principal.kind === 'refusal') return refusalResponse(principal);
   // h3 leaves the parameter's encoding alone and has refused one that is malformed.
   const { params } = getEventContext<{ params?: { id?: string } }>(event);
   const tenant = findTenant(serving, principal, decodeSegment(params?.id ?? '') ?? '');
   if ('kind' in tenant) return refusalResponse(tenant);
   const shard = admitTenant(serving, tenant);
   if ('kind' in shard) return refusalResponse(shard);
-  if (audienceOf(principal, shard).operations.length === 0)
-    return refusalResponse(refuse('forbidden', 'This key may call nothing of this tenant.'));
+  if (audienceOf(serving, principal, shard).operations.length === 0)
+    return refusalResponse(refuse('forbidden', 'This key or token may call nothing of this tenant.'));
   return openApiDocument(shard, {
     server: serving.routes.table.system.hosts.api,
-    allows: (capability) => mayCall(principal, capability),
+    allows: (capability) => permissionFor(serving, principal, shard, capability) !== 'no',
   });
 }

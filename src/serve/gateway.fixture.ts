@@ -4,10 +4,13 @@ import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createBuilder, type Build } from '../build/build.ts';
 import { sourceFiles, type Manifests } from '../build/workspace.fixture.ts';
-import { createCall } from '../call/call.ts';
+import { createCalls, type CallPorts } from '../call/call.ts';
+import { testPorts, type Happened } from '../call/ports.fixture.ts';
 import { createServingHolder } from '../call/serving.ts';
+import { createTrials } from '../call/trials.ts';
+import { createTokenVerifier } from '../identity/verify.ts';
 import { openNet } from '../net/loopback.fixture.ts';
-import type { Secrets } from '../secret/secrets.ts';
+import { createAdmission } from '../resilience/admission.ts';
 import type { VersionControl } from '../versions/versions.ts';
 import type { Gateway } from './gateway.ts';
 import { listen, type Listener } from './listen.ts';
@@ -20,13 +23,13 @@ export interface TestGateway {
   readonly listener: Listener;
   /** What was told to `onError`. */
   readonly failures: unknown[];
+  /** What was recorded. */
+  readonly happened: Happened;
   /** Serves other files, as a reload does; gives the names of tenants that changed. */
   reload(manifests: Manifests): string[];
   /** From now on the process is asked to stop. */
   beginStop(): void;
 }
-
-const noSecrets: Secrets = { read: () => undefined, where: (owner, name) => `${owner}/${name}` };
 
 /** Of a gateway that keeps none. */
 function noVersions(build: () => Build): VersionControl {
@@ -39,18 +42,32 @@ function noVersions(build: () => Build): VersionControl {
   };
 }
 
+/** What a test gateway is made of, where it is not the usual. */
+export interface TestGatewayOptions extends Partial<Gateway> {
+  readonly ports?: Partial<CallPorts>;
+  /** Unix milliseconds, for what is served and for tokens. */
+  readonly now?: () => number;
+}
+
 /** Serves the manifests on a free port. */
-export async function serveManifests(manifests: Manifests, changes: Partial<Gateway> = {}): Promise<TestGateway> {
+export async function serveManifests(manifests: Manifests, options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const { ports: portChanges = {}, now = Date.now, ...changes } = options;
   const build = createBuilder({ thorough: false });
   let current: Build = build(sourceFiles(manifests), [], null);
   let stopping = false;
   const localKey = 'smos_local';
-  const facts = { localKey, startedAt: Date.now(), now: Date.now };
+  const net = openNet();
+  const ports = testPorts(net, portChanges);
+  const verifier = createTokenVerifier({ net, now });
+  const trials = createTrials(ports.state, now);
+  const facts = { localKey, verifier, trials, startedAt: now(), now };
   const holder = createServingHolder(facts, current.table, current.states);
   const failures: unknown[] = [];
   const gateway: Gateway = {
     serving: holder.current,
-    call: createCall({ net: openNet(), secrets: noSecrets }),
+    calls: createCalls(ports),
+    telemetry: ports.telemetry,
+    admission: createAdmission(),
     problems: () => current.problems,
     versions: noVersions(() => current),
     version: '0.0.0-test',
@@ -59,12 +76,16 @@ export async function serveManifests(manifests: Manifests, changes: Partial<Gate
     ...changes,
   };
   const listener = await listen(gateway, '127.0.0.1', 0);
-  onTestFinished(() => listener.close(0));
+  onTestFinished(async () => {
+    await listener.close(0);
+    await verifier.close();
+  });
   return {
     url: listener.url,
     localKey,
     listener,
     failures,
+    happened: ports.happened,
     reload: (next) => {
       const before = current;
       current = build(sourceFiles(next), [], before);

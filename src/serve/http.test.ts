@@ -186,7 +186,11 @@ describe('a caller who goes away', () => {
 test('our own mistake is 500 without detail, with an id that the log has', async () => {
   const ids: string[] = [];
   const gateway = await serveManifests(await openShop(), {
-    call: () => Promise.reject(new Error('at /srv/secret')),
+    calls: {
+      run: () => Promise.reject(new Error('at /srv/secret')),
+      refused: () => {},
+      rehearse: () => Promise.reject(new Error('never asked')),
+    },
     onError: (_error, id) => ids.push(id),
   });
   const answer = await send(gateway.url, list, { method: 'POST', key });
@@ -194,4 +198,5 @@ test('our own mistake is 500 without detail, with an id that the log has', async
   expect(answer.text).not.toContain('/srv/secret');
   expect(ids).toHaveLength(1);
   expect(answer.text).toContain(ids[0]);
+  expect(answer.headers['smarteros-call-id']).toBe(ids[0]);
 });

@@ -1,12 +1,20 @@
 /** The HTTP face of calls: `POST /api/tenant/{id}/proxy/{capability}`, and the same without `/api`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { admitTenant, authenticate, findCapability, findTenant } from '../call/authorize.ts';
+import { authenticate } from '../call/authenticate.ts';
+import { admitTenant, findCapability, findTenant } from '../call/authorize.ts';
+import type { CallResult } from '../call/call.ts';
+import type { Principal } from '../call/principal.ts';
 import { refuse } from '../call/refuse.ts';
-import type { Reply } from '../call/reply.ts';
+import type { Refused } from '../call/reply.ts';
+import type { Serving } from '../call/serving.ts';
 import type { Json } from '../schema.ts';
+import { operationOf } from '../table/routes.ts';
 import type { Limits, Operation, TenantShard } from '../table/table.ts';
+import { arrive, idempotencyKeyOf, originOf, overloaded, turnAway, type Arrival } from './arrival.ts';
 import { readBody, type BodyReading } from './body.ts';
-import { abortSignalOf, answerInternalError, type Gateway } from './gateway.ts';
+import { abortSignalOf, answerInternalError, callIdHeader, type ListeningGateway } from './gateway.ts';
+import { addRateLimitFields } from './rate-limit-fields.ts';
+import { apiResource, metadataUrlOf } from './resource.ts';
 import { decodeSegment } from './target.ts';
 import { writeReply } from './write.ts';
 
@@ -29,58 +37,95 @@ export function matchCall(url: string): CallRoute | null {
 
 /** Answers one call. Never rejects. */
 export async function serveCall(
-  gateway: Gateway,
+  gateway: ListeningGateway,
   route: CallRoute,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const arrival = arrive(gateway, 'http', request);
+  const admitted = gateway.admission.enter();
   try {
-    writeReply(response, await answer(gateway, route, request, response));
+    const result =
+      typeof admitted === 'function'
+        ? await answer(gateway, arrival, route, request, response)
+        : turnAway(gateway, arrival, overloaded(admitted.retryAfterMs));
+    writeResult(gateway, arrival, result, response);
   } catch (error) {
-    answerInternalError(gateway, error, response);
+    answerInternalError(gateway, error, response, arrival.callId);
+  } finally {
+    if (typeof admitted === 'function') admitted();
   }
 }
 
 async function answer(
-  gateway: Gateway,
+  gateway: ListeningGateway,
+  arrival: Arrival,
   route: CallRoute,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<Reply> {
-  if (request.method !== 'POST')
-    return refuse(
-      'method-not-allowed',
-      `A capability is called with POST and its arguments as a JSON body, not with ${request.method}.`,
+): Promise<CallResult> {
+  const refused = (reply: Refused): CallResult => turnAway(gateway, arrival, reply);
+  const { method, headers } = request;
+  if (method !== 'POST')
+    return refused(
+      refuse(
+        'method-not-allowed',
+        `A capability is called with POST and its arguments as a JSON body, not with ${method}.`,
+      ),
     );
-  const matched = match(gateway, route, request);
-  if ('kind' in matched) return matched;
-  const body = await readBody(request, matched.shard.limits.requestBytes);
-  const args = parseArguments(body, request, matched.shard.limits);
-  if ('kind' in args) return args;
-  return gateway.call({
-    shard: matched.shard,
-    operation: matched.operation,
+  const authenticated = authenticate(arrival.serving, {
+    headers,
+    remoteAddress: request.socket.remoteAddress,
+    resource: apiResource(arrival.serving, gateway.place),
+  });
+  const principal = authenticated instanceof Promise ? await authenticated : authenticated;
+  if (principal.kind === 'refusal') return refused(principal);
+  const matched = match(arrival, principal, route);
+  if ('kind' in matched) return refused(matched);
+  const idempotencyKey = idempotencyKeyOf(headers['idempotency-key']);
+  if (typeof idempotencyKey === 'object' && idempotencyKey !== null) return refused(idempotencyKey);
+  const { shard, operation } = matched;
+  const body = await readBody(request, shard.limits.requestBytes);
+  if (typeof body !== 'string') arrival.requestBytes = body.bytes;
+  const args = parseArguments(body, request, shard.limits);
+  if ('kind' in args) return refused(args);
+  return gateway.calls.run({
+    shard,
+    operation,
     arguments: args.value,
-    signal: abortSignalOf(request, response),
+    table: arrival.serving.routes.table.version,
+    origin: originOf(arrival, principal, idempotencyKey, abortSignalOf(request, response)),
   });
 }
 
-type Refused = Extract<Reply, { kind: 'refusal' }>;
-
+/** Which operation is meant, noting on the way what has been found. */
 function match(
-  gateway: Gateway,
+  arrival: Arrival,
+  principal: Principal,
   route: CallRoute,
-  request: IncomingMessage,
-): { shard: TenantShard; operation: Operation } | Refused {
-  const serving = gateway.serving();
-  const principal = authenticate(serving, { headers: request.headers, remoteAddress: request.socket.remoteAddress });
-  if (principal.kind === 'refusal') return principal;
+): { readonly shard: TenantShard; readonly operation: Operation } | Refused {
+  const { serving } = arrival;
+  arrival.principal = principal;
   const tenant = findTenant(serving, principal, route.tenant);
   if ('kind' in tenant) return tenant;
+  arrival.tenant = tenant.name;
   const shard = admitTenant(serving, tenant);
   if ('kind' in shard) return shard;
-  const operation = findCapability(principal, shard, route.capability);
+  arrival.capability = operationOf(shard, route.capability)?.capability ?? null;
+  const operation = findCapability(serving, principal, shard, route.capability);
   return 'kind' in operation ? operation : { shard, operation };
+}
+
+function writeResult(gateway: ListeningGateway, arrival: Arrival, result: CallResult, response: ServerResponse): void {
+  const { reply, limit, replayed } = result;
+  const headers: Record<string, string> = { [callIdHeader]: arrival.callId };
+  if (limit !== null) addRateLimitFields(headers, limit);
+  if (replayed) headers['idempotency-replayed'] = 'true';
+  writeReply(response, reply, headers, reply.kind === 'refusal' ? metadataUrl(gateway, arrival.serving) : null);
+}
+
+function metadataUrl({ place }: ListeningGateway, serving: Serving): string | null {
+  return metadataUrlOf(serving, apiResource(serving, place));
 }
 
 /** An empty body is no arguments. Anything else has to be JSON and to say so. */

@@ -14,6 +14,8 @@ export interface HotRequest {
   /** The tool to be called; null lists the tools. */
   readonly tool: string | null;
   readonly args: Readonly<Record<string, Json>>;
+  /** `_meta` of the request's params; undefined for none. */
+  readonly meta: Readonly<Record<string, Json>> | undefined;
 }
 
 type JsonObject = Readonly<Record<string, Json | undefined>>;
@@ -45,7 +47,7 @@ export function readHotRequest({ method, headers, body }: McpRequest): HotReques
 
 function listRequest(era: HotRequest['era'], id: string, params: JsonObject | undefined): HotRequest | null {
   if (params?.cursor !== undefined) return null;
-  return { era, id, tool: null, args: noArguments };
+  return { era, id, tool: null, args: noArguments, meta: undefined };
 }
 
 function callRequest(
@@ -59,10 +61,10 @@ function callRequest(
   const name = params.name;
   // `=?base64?…?=` is an encoded name
   if (era === 'modern' && (headers['mcp-name'] !== name || name.startsWith('=?'))) return null;
-  const args = params.arguments;
-  if (args === undefined) return { era, id, tool: name, args: noArguments };
+  const args = params.arguments === undefined ? noArguments : params.arguments;
   if (!isObject(args)) return null;
-  return { era, id, tool: name, args: args as Readonly<Record<string, Json>> };
+  const meta = params._meta as HotRequest['meta'];
+  return { era, id, tool: name, args: args as Readonly<Record<string, Json>>, meta };
 }
 
 function parseObject(body: string): JsonObject | null {

@@ -6,7 +6,7 @@ import type { Operation } from '../table/table.ts';
 import { readHotRequest, type HotRequest } from './mcp-envelope.ts';
 import type { McpAnswer, McpRequest, McpServerInfo, McpTools } from './mcp-port.ts';
 import { internalError, listCache, unknownTool, type McpError } from './mcp-protocol.ts';
-import { toolResultMembers } from './mcp-result.ts';
+import { toolResultMembers, toolResultMeta } from './mcp-result.ts';
 import { describeTool, describeToolText } from '../emit/tool.ts';
 
 /** The answer, or null when the request is for the SDK's handler: another method, or anything odd about it. What `call` throws becomes an internal error. */
@@ -19,7 +19,10 @@ export function answerFast(
   if (hot === null) return null;
   if (hot.tool === null) return answerList(hot, tools);
   const operation = tools.find(hot.tool);
-  if (operation === undefined || describeTool(operation) === null) return failed(hot, unknownTool(hot.tool));
+  if (operation === undefined || describeTool(operation) === null) {
+    tools.onUnknown?.(hot.tool);
+    return failed(hot, unknownTool(hot.tool));
+  }
   return answerCall(hot, operation, tools, signal);
 }
 
@@ -30,8 +33,8 @@ async function answerCall(
   signal: AbortSignal,
 ): Promise<McpAnswer> {
   try {
-    const reply = await tools.call(operation, hot.args, signal);
-    return succeeded(hot, toolResultMembers(reply, operation), tools.serverInfo);
+    const called = await tools.call(operation, hot.args, signal, hot.meta);
+    return succeeded(hot, toolResultMembers(called.reply, operation), toolResultMeta(called), tools.serverInfo);
   } catch (error) {
     tools.onError?.(error);
     return failed(hot, internalError);
@@ -40,7 +43,7 @@ async function answerCall(
 
 function answerList(hot: HotRequest, tools: McpTools): McpAnswer {
   try {
-    return succeeded(hot, listMembers(tools), tools.serverInfo);
+    return succeeded(hot, listMembers(tools), '', tools.serverInfo);
   } catch (error) {
     tools.onError?.(error);
     return failed(hot, internalError);
@@ -62,21 +65,28 @@ function listMembers(tools: McpTools): string {
 
 const completeMember = ',"resultType":"complete"';
 const cacheMembers = `,"ttlMs":${listCache.ttlMs},"cacheScope":"${listCache.cacheScope}"`;
-const metaMembers = new WeakMap<McpServerInfo, string>();
+const serverInfoMembers = new WeakMap<McpServerInfo, string>();
 
-function metaMember(serverInfo: McpServerInfo): string {
-  let member = metaMembers.get(serverInfo);
+function serverInfoMember(serverInfo: McpServerInfo): string {
+  let member = serverInfoMembers.get(serverInfo);
   if (member === undefined) {
-    member = `,"_meta":{"io.modelcontextprotocol/serverInfo":${JSON.stringify(serverInfo)}}`;
-    metaMembers.set(serverInfo, member);
+    member = `"io.modelcontextprotocol/serverInfo":${JSON.stringify(serverInfo)}`;
+    serverInfoMembers.set(serverInfo, member);
   }
   return member;
 }
 
-/** The 2026-07-28 revision wants more in every result, and yet more in a list. */
-function succeeded(hot: HotRequest, members: string, serverInfo: McpServerInfo): McpAnswer {
-  let all = members;
-  if (hot.era === 'modern') all += completeMember + (hot.tool === null ? cacheMembers : '') + metaMember(serverInfo);
+/**
+ * The 2026-07-28 revision wants more in every result, and yet more in a list. `meta` is what the result has in `_meta`
+ * itself; it stands where the SDK leaves it.
+ */
+function succeeded(hot: HotRequest, members: string, meta: string, serverInfo: McpServerInfo): McpAnswer {
+  let all = meta === '' ? members : `"_meta":{${meta}},${members}`;
+  if (hot.era === 'modern') {
+    const info = serverInfoMember(serverInfo);
+    const rest = completeMember + (hot.tool === null ? cacheMembers : '');
+    all = meta === '' ? `${members}${rest},"_meta":{${info}}` : `"_meta":{${meta},${info}},${members}${rest}`;
+  }
   return framed(hot.era, `{"result":{${all}},"jsonrpc":"2.0","id":${hot.id}}`);
 }
 

@@ -1,6 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { client, keyOfClient, type Manifests, tenant } from '../build/workspace.fixture.ts';
+import { createAdmission } from '../resilience/admission.ts';
 import { connectTo, send, serveManifests, type TestGateway } from './gateway.fixture.ts';
 import { matchMcp } from './mcp-http.ts';
 import { agentKey, openShop, requestBytes } from './shop.fixture.ts';
@@ -33,7 +34,11 @@ function headersOf(method: string): Record<string, string> {
 async function listenTo(gateway: TestGateway, path = '/mcp/demo', key = agentKey) {
   const body = message('subscriptions/listen', { notifications: { toolsListChanged: true } });
   const connection = await connectTo(gateway.url);
-  const headers = Object.entries({ ...headersOf('subscriptions/listen'), authorization: `Bearer ${key}`, host: 'x' })
+  const headers = Object.entries({
+    ...headersOf('subscriptions/listen'),
+    authorization: `Bearer ${key}`,
+    host: '127.0.0.1',
+  })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('');
   connection.socket.write(
@@ -171,6 +176,14 @@ describe('an open stream', () => {
     await revoked.closed;
     await vi.waitFor(() => expect(kept.received()).toContain(changedTools));
     expect(kept.socket.destroyed).toBe(false);
+  });
+
+  test('takes no place among the calls that are under way', async () => {
+    const admission = createAdmission();
+    const gateway = await serveManifests(await openShop(), { admission });
+    const stream = await listenTo(gateway);
+    await vi.waitFor(() => expect(admission.underWay()).toBe(0));
+    expect(stream.socket.destroyed).toBe(false);
   });
 
   test('ends when the gateway stops, well before its time is up', async () => {

@@ -1,24 +1,24 @@
 /** `/mcp/{tenant}` and `/mcp`: from node's request to a tenant's MCP face and back. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  admitTenant,
-  audienceOf,
-  authenticate,
-  findTenant,
-  mayCall,
-  type Audience,
-  type Principal,
-} from '../call/authorize.ts';
+import { audienceOf } from '../call/audience.ts';
+import { authenticate, type Authenticated } from '../call/authenticate.ts';
+import { admitTenant, findTenant } from '../call/authorize.ts';
+import type { Principal } from '../call/principal.ts';
 import { refuse } from '../call/refuse.ts';
-import type { Reply } from '../call/reply.ts';
-import { operationOfTool } from '../table/routes.ts';
+import type { Refused } from '../call/reply.ts';
+import type { Serving } from '../call/serving.ts';
 import type { TenantShard } from '../table/table.ts';
+import { arrive, overloaded, turnAway, type Arrival } from './arrival.ts';
 import { readBody } from './body.ts';
-import { abortSignalOf, answerInternalError, type Gateway } from './gateway.ts';
-import { createMcpFace, type McpFace } from './mcp.ts';
+import { abortSignalOf, answerInternalError, callIdHeader, type ListeningGateway } from './gateway.ts';
+import { createMcpFaces } from './mcp-faces.ts';
 import { writeResponse } from './mcp-node.ts';
-import { checkOrigin } from './mcp-origin.ts';
-import type { McpTools } from './mcp-port.ts';
+import { checkWayIn } from './mcp-origin.ts';
+import type { McpAnswer } from './mcp-port.ts';
+import { checkScopes } from './mcp-step-up.ts';
+import { createOpenStreams, type OpenStream } from './mcp-streams.ts';
+import { toolsFor } from './mcp-tools.ts';
+import { mcpResource, metadataUrlOf } from './resource.ts';
 import { decodeSegment } from './target.ts';
 import { write, writeReply } from './write.ts';
 
@@ -48,140 +48,147 @@ export interface McpEndpoints {
   close(): Promise<void>;
 }
 
-/** An answer of the SDK's that may stay open, with what it was asked with. */
-interface OpenStream {
-  readonly tenant: string;
+/** One request on its way through. */
+interface Exchange {
+  readonly arrival: Arrival;
   readonly route: McpRoute;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
-/** Makes the endpoints; a tenant's face is made when its first request comes and lives on across reloads. */
-export function createMcpEndpoints(gateway: Gateway): McpEndpoints {
-  const faces = new Map<string, McpFace>();
-  const streams = new Set<OpenStream>();
-  const toolsOf = createTools(gateway);
+/** Makes the endpoints. */
+export function createMcpEndpoints(gateway: ListeningGateway): McpEndpoints {
+  const faces = createMcpFaces(gateway);
+  const streams = createOpenStreams(
+    (stream) => mayStillListen(gateway, stream),
+    () => gateway.serving().now(),
+  );
 
-  const faceOf = (tenant: string): McpFace => {
-    let face = faces.get(tenant);
-    if (face === undefined) faces.set(tenant, (face = createMcpFace()));
-    return face;
-  };
-
-  async function answer(route: McpRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Agents send none, only browsers do.
-    const foreign = request.headers.origin === undefined ? null : checkOrigin(request.headers, allowedOrigins(gateway));
-    if (foreign !== null) return write(response, foreign.status, { 'content-type': foreign.contentType }, foreign.body);
-    const entered = enter(gateway, route, request);
-    if ('kind' in entered) return writeReply(response, entered);
-    const { shard, principal } = entered;
-    const body = await readBody(request, shard.limits.requestBytes);
-    if (typeof body === 'string') return refuseBody(body, shard, response);
-    const message = { method: request.method ?? 'POST', headers: request.headers, body: body.text };
-    const answered = await faceOf(shard.name).answer(
-      message,
-      toolsOf(principal, shard),
-      abortSignalOf(request, response),
-    );
-    if (!(answered instanceof Response)) {
-      return write(response, answered.status, { 'content-type': answered.contentType }, answered.body);
+  async function serve(route: McpRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const exchange: Exchange = { arrival: arrive(gateway, 'mcp', request), route, request, response };
+    const admitted = gateway.admission.enter();
+    try {
+      if (typeof admitted === 'function') await answer(exchange, admitted);
+      else refuseOver(gateway, exchange, overloaded(admitted.retryAfterMs));
+    } catch (error) {
+      answerInternalError(gateway, error, response, exchange.arrival.callId);
+    } finally {
+      if (typeof admitted === 'function') admitted();
     }
-    const stream: OpenStream = { tenant: shard.name, route, request, response };
-    streams.add(stream);
-    await writeResponse(answered, response);
-    streams.delete(stream);
   }
 
-  /** A stream is as good as the credential that opened it: it ends with the access, not with the connection. */
-  function endRevoked(changed: string): void {
-    for (const { tenant, route, request, response } of streams) {
-      if (tenant === changed && !mayListen(enter(gateway, route, request))) response.destroy();
-    }
+  async function answer(exchange: Exchange, leave: () => void): Promise<void> {
+    const { arrival, request, response } = exchange;
+    const { serving } = arrival;
+    const foreign = checkWayIn(request.headers, serving.routes.table.system, gateway.place);
+    if (foreign !== null) return writeAnswer(exchange, foreign);
+    const entered = await enter(gateway, exchange);
+    if ('kind' in entered) return refuseOver(gateway, exchange, entered);
+    const { principal, shard, body } = entered;
+    const stepUp = checkScopes(serving, principal, shard, body);
+    if (stepUp !== null) return refuseOver(gateway, exchange, stepUp);
+    const message = { method: request.method ?? 'POST', headers: request.headers, body };
+    const tools = toolsFor(gateway, arrival, principal, shard);
+    const answered = await faces.of(shard.name).answer(message, tools, abortSignalOf(request, response));
+    if (!(answered instanceof Response)) return writeAnswer(exchange, answered);
+    // It stays open with nothing to do.
+    if (request.headers['mcp-method'] === 'subscriptions/listen') leave();
+    await stream(exchange, entered, answered);
+  }
+
+  async function stream(exchange: Exchange, { principal, shard }: Entered, answered: Response): Promise<void> {
+    const { arrival, route, request, response } = exchange;
+    const end = streams.follow({ tenant: shard.name, named: route.tenant, principal, request, response });
+    // What was taken away in the meantime was taken from those that were open then.
+    if (gateway.serving() !== arrival.serving) streams.endRevoked(new Set([shard.name]));
+    await writeResponse(answered, response, { [callIdHeader]: arrival.callId });
+    end();
   }
 
   return {
-    serve: (route, request, response) =>
-      answer(route, request, response).catch((error: unknown) => answerInternalError(gateway, error, response)),
+    serve,
     changed: (tenants) => {
-      for (const tenant of tenants) {
-        endRevoked(tenant);
-        const face = faces.get(tenant);
-        face?.toolsChanged();
-        if (face !== undefined && !gateway.serving().routes.tenants.has(tenant)) {
-          faces.delete(tenant);
-          face.close().catch((error: unknown) => gateway.onError(error, crypto.randomUUID()));
-        }
-      }
+      const names = new Set(tenants);
+      streams.endRevoked(names);
+      for (const tenant of names) faces.changed(tenant);
     },
-    close: async () => {
-      await Promise.all([...faces.values()].map((face) => face.close()));
-      faces.clear();
-    },
+    close: faces.close,
   };
 }
 
-function allowedOrigins(gateway: Gateway): string[] {
-  const { mcp, api } = gateway.serving().routes.table.system.hosts;
-  return [mcp, api].flatMap((url) => (url === null ? [] : [new URL(url).hostname]));
+/** Whoever has come in: with what, and with which words. */
+interface Entered {
+  readonly principal: Principal;
+  readonly shard: TenantShard;
+  readonly body: string;
 }
 
-type Entered = { readonly principal: Principal; readonly shard: TenantShard } | Extract<Reply, { kind: 'refusal' }>;
+async function enter(gateway: ListeningGateway, { arrival, route, request }: Exchange): Promise<Entered | Refused> {
+  const authenticated = whoCalls(gateway, arrival.serving, route.tenant, request);
+  const principal = authenticated instanceof Promise ? await authenticated : authenticated;
+  if (principal.kind === 'refusal') return principal;
+  const shard = shardOf(arrival, principal, route);
+  if ('kind' in shard) return shard;
+  const body = await readBody(request, shard.limits.requestBytes);
+  if (typeof body === 'string') return refusedBody(body, shard);
+  arrival.requestBytes = body.bytes;
+  return { principal, shard, body: body.text };
+}
+
+function whoCalls(
+  { place }: ListeningGateway,
+  serving: Serving,
+  tenant: string | null,
+  { headers, socket }: IncomingMessage,
+): Authenticated | Promise<Authenticated> {
+  const resource = mcpResource(serving, place, tenant);
+  return authenticate(serving, { headers, remoteAddress: socket.remoteAddress, resource });
+}
+
+/** The tenant's shard, noting on the way what has been found. */
+function shardOf(arrival: Arrival, principal: Principal, route: McpRoute): TenantShard | Refused {
+  arrival.principal = principal;
+  const tenant = findTenant(arrival.serving, principal, route.tenant);
+  if ('kind' in tenant) return tenant;
+  arrival.tenant = tenant.name;
+  return admitTenant(arrival.serving, tenant);
+}
 
 /** Whoever may call nothing any more has nothing to hear of. */
-function mayListen(entered: Entered): boolean {
-  return !('kind' in entered) && audienceOf(entered.principal, entered.shard).operations.length > 0;
-}
-
-function enter(gateway: Gateway, route: McpRoute, request: IncomingMessage): Entered {
+function mayStillListen(gateway: ListeningGateway, { named, request }: OpenStream): boolean | Promise<boolean> {
   const serving = gateway.serving();
-  const principal = authenticate(serving, { headers: request.headers, remoteAddress: request.socket.remoteAddress });
-  if (principal.kind === 'refusal') return principal;
-  const tenant = findTenant(serving, principal, route.tenant);
-  if ('kind' in tenant) return tenant;
-  const shard = admitTenant(serving, tenant);
-  return 'kind' in shard ? shard : { principal, shard };
+  const judge = (principal: Authenticated): boolean => {
+    if (principal.kind === 'refusal') return false;
+    const tenant = findTenant(serving, principal, named);
+    const shard = 'kind' in tenant ? tenant : admitTenant(serving, tenant);
+    return !('kind' in shard) && audienceOf(serving, principal, shard).operations.length > 0;
+  };
+  const authenticated = whoCalls(gateway, serving, named, request);
+  return authenticated instanceof Promise ? authenticated.then(judge) : judge(authenticated);
 }
 
-function refuseBody(reason: 'too-large' | 'aborted' | 'not-utf8', shard: TenantShard, response: ServerResponse): void {
-  if (reason === 'too-large') {
-    return writeReply(
-      response,
-      refuse(
+function refusedBody(reason: 'too-large' | 'aborted' | 'not-utf8', { limits }: TenantShard): Refused {
+  switch (reason) {
+    case 'too-large':
+      return refuse(
         'body-too-large',
-        `The body is larger than the ${shard.limits.requestBytes} bytes that this gateway reads.`,
-      ),
-    );
+        `The body is larger than the ${limits.requestBytes} bytes that this gateway reads.`,
+      );
+    case 'not-utf8':
+      return refuse('invalid-json', 'The body is not UTF-8 text. JSON is sent as UTF-8.');
+    case 'aborted':
+      return refuse('cancelled', 'The caller went away before the body was read.');
   }
-  return writeReply(
-    response,
-    reason === 'not-utf8'
-      ? refuse('invalid-json', 'The body is not UTF-8 text. JSON is sent as UTF-8.')
-      : refuse('cancelled', 'The caller went away before the body was read.'),
-  );
 }
 
-/** One object for each audience, so that what is written once for it (a list's JSON) stays with it. */
-function createTools(gateway: Gateway): (principal: Principal, shard: TenantShard) => McpTools {
-  const kept = new WeakMap<Audience, McpTools>();
-  return (principal, shard) => {
-    const audience = audienceOf(principal, shard);
-    let tools = kept.get(audience);
-    if (tools === undefined) kept.set(audience, (tools = toolsFor(gateway, principal, shard, audience)));
-    return tools;
-  };
+/** Refuses as HTTP, before the protocol begins. */
+function refuseOver(gateway: ListeningGateway, { arrival, route, response }: Exchange, refused: Refused): void {
+  const { serving, callId } = arrival;
+  turnAway(gateway, arrival, refused);
+  const resource = mcpResource(serving, gateway.place, route.tenant);
+  writeReply(response, refused, { [callIdHeader]: callId }, metadataUrlOf(serving, resource));
 }
 
-function toolsFor(gateway: Gateway, principal: Principal, shard: TenantShard, audience: Audience): McpTools {
-  return {
-    serverInfo: { name: `smarteros-${shard.name}`, title: shard.title, version: gateway.version },
-    instructions: shard.description === '' ? undefined : shard.description,
-    list: () => audience.operations,
-    listKey: audience,
-    find: (tool) => {
-      const operation = operationOfTool(shard, tool);
-      return operation !== undefined && mayCall(principal, operation.capability) ? operation : undefined;
-    },
-    call: (operation, args, signal) => gateway.call({ shard, operation, arguments: args, signal }),
-    onError: (error) => gateway.onError(error, crypto.randomUUID()),
-  };
+function writeAnswer({ arrival, response }: Exchange, { status, contentType, body }: McpAnswer): void {
+  write(response, status, { 'content-type': contentType, [callIdHeader]: arrival.callId }, body);
 }

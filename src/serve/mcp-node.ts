@@ -2,14 +2,19 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * Writes status, headers and body, each part of a stream as soon as it comes. Resolves when all is written or the client has
- * gone, in which case the stream is cancelled; never rejects, and no write error escapes.
+ * Writes status, headers (the given ones beside the answer's own) and body, each part of a stream as soon as it comes.
+ * Resolves when all is written or the client has gone, in which case the stream is cancelled; never rejects, and no write
+ * error escapes.
  */
-export async function writeResponse(answer: Response, to: ServerResponse): Promise<void> {
+export async function writeResponse(
+  answer: Response,
+  to: ServerResponse,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   // without a listener, writing to a closed connection would end the process
   to.on('error', () => {});
   try {
-    to.writeHead(answer.status, Object.fromEntries(answer.headers));
+    to.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...headers });
     // a stream's client waits for the headers; anything else leaves in one piece with its body
     if (answer.headers.get('content-type') === 'text/event-stream') to.flushHeaders();
     if (answer.body !== null) await writeBody(answer.body.getReader(), to);

@@ -1,5 +1,5 @@
 /** What the MCP face needs from the house: the tools of one tenant, as one caller may see them. */
-import type { Reply } from '../call/reply.ts';
+import type { CallResult } from '../call/call.ts';
 import type { Json } from '../schema.ts';
 import type { Operation } from '../table/table.ts';
 
@@ -15,14 +15,24 @@ export interface McpTools {
   readonly listKey: object;
   /** The operation behind a tool's name, undefined when there is none or this caller may not see it. Any string may come. */
   find(tool: string): Operation | undefined;
+  /** Told of each call to a tool that `find` does not know; its text is the client's own. */
+  onUnknown?(tool: string): void;
   /**
    * Runs one call. The text of a `json` reply is embedded as it is, so it must be valid JSON: an upstream's answer is
-   * checked before it comes here.
+   * checked before it comes here. `meta` is what the client sent as `_meta` of the params, of which any member may be of any type.
    */
-  call(operation: Operation, args: Readonly<Record<string, Json>>, signal: AbortSignal): Promise<Reply>;
+  call(
+    operation: Operation,
+    args: Readonly<Record<string, Json>>,
+    signal: AbortSignal,
+    meta: Readonly<Record<string, Json>> | undefined,
+  ): Promise<ToolCalled>;
   /** Told of everything that `call` or `list` throws: the client sees "Internal error" and no more. */
   onError?(error: unknown): void;
 }
+
+/** What came of a tool's call. */
+export type ToolCalled = Pick<CallResult, 'reply' | 'replayed'>;
 
 /** `Implementation` of the MCP schema, as far as the gateway fills it. */
 export interface McpServerInfo {

@@ -20,3 +20,16 @@ export const internalError: McpError = { code: -32603, message: 'Internal error'
 
 /** Clients may keep a list this long: it is the time in which a reload reaches those that do not listen for changes. */
 export const listCache = { ttlMs: 5_000, cacheScope: 'private' } as const;
+
+/** Members of `_meta`: this gateway's own, with a domain turned round before them, and those that MCP 2026-07-28 takes from W3C. */
+export const metaKeys = {
+  /** In the params of `tools/call`: what the HTTP headers of these names are, for clients whose calls share a connection. */
+  traceparent: 'traceparent',
+  tracestate: 'tracestate',
+  /** In the params of `tools/call`: what `Idempotency-Key` is by HTTP. */
+  idempotencyKey: 'cl.smarterbot/idempotencyKey',
+  /** In a result: it is the stored answer of an earlier call with the same key. */
+  idempotencyReplayed: 'cl.smarterbot/idempotencyReplayed',
+  /** In the result of a refused write: what became of it. */
+  outcome: 'cl.smarterbot/outcome',
+} as const;

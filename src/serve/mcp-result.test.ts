@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Reply } from '../call/reply.ts';
 import { checkerOf } from '../schema.ts';
-import { toolResultMembers } from './mcp-result.ts';
+import { toolResultMembers, toolResultMeta } from './mcp-result.ts';
 import { toolOutputSchema } from '../emit/tool.ts';
 import { operationOf } from '../table/operation.fixture.ts';
 
@@ -135,4 +135,24 @@ test('a refusal does not say the upstream’s message twice', () => {
     },
   });
   expect(result.content[0].text).toBe('The API said: no such order.');
+});
+
+test('a refused write says what became of it, as data beside the words', () => {
+  const reply: Reply = {
+    kind: 'refusal',
+    refusal: { code: 'upstream-failed', detail: 'It failed.', outcome: 'unknown', retryAfterSeconds: 1 },
+  };
+  expect(resultOf(reply)).toEqual({
+    content: [{ type: 'text', text: 'It failed.\nTry again in 1 second.' }],
+    isError: true,
+  });
+  expect(JSON.parse(`{${toolResultMeta({ reply, replayed: false })}}`)).toEqual({ 'cl.smarterbot/outcome': 'unknown' });
+});
+
+test('a stored answer says that it is one', () => {
+  const reply: Reply = { kind: 'json', text: '{}' };
+  expect(toolResultMeta({ reply, replayed: false })).toBe('');
+  expect(JSON.parse(`{${toolResultMeta({ reply, replayed: true })}}`)).toEqual({
+    'cl.smarterbot/idempotencyReplayed': true,
+  });
 });

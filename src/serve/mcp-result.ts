@@ -1,11 +1,22 @@
 /** Reply → result of `tools/call` (MCP 2026-07-28, `CallToolResult`), the same for both ways in. */
 import type { Refusal, Reply } from '../call/reply.ts';
 import type { Operation } from '../table/table.ts';
+import type { ToolCalled } from './mcp-port.ts';
+import { metaKeys } from './mcp-protocol.ts';
 
 /** A binary answer larger than this is named instead of shown: models can do nothing with it, and it fills the context. */
 const blobBytes = 64 * 1024;
 /** Images and audio are not counted as text by clients; above this they refuse them. */
 const mediaBytes = 4 * 1024 * 1024;
+
+/** Members of the result's `_meta` as JSON text without the braces; empty when there is nothing to say. */
+export function toolResultMeta({ reply, replayed }: ToolCalled): string {
+  const members: string[] = [];
+  const outcome = reply.kind === 'refusal' ? reply.refusal.outcome : undefined;
+  if (outcome !== undefined) members.push(`"${metaKeys.outcome}":"${outcome}"`);
+  if (replayed) members.push(`"${metaKeys.idempotencyReplayed}":true`);
+  return members.join(',');
+}
 
 /**
  * The members of the result object as JSON text without the braces, on one line: `"content":[…],"structuredContent":…`.
@@ -114,6 +125,7 @@ function refusalText(refusal: Refusal): string {
   if (upstream?.message && !refusal.detail.includes(upstream.message)) {
     lines.push(`The company’s API answered ${upstream.status}: ${upstream.message}`);
   }
-  if (refusal.retryAfterSeconds !== undefined) lines.push(`Try again in ${refusal.retryAfterSeconds} seconds.`);
+  const seconds = refusal.retryAfterSeconds;
+  if (seconds !== undefined) lines.push(`Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`);
   return lines.join('\n');
 }

@@ -10,7 +10,7 @@ import {
 import type { Json } from '../schema.ts';
 import type { McpRequest, McpTools } from './mcp-port.ts';
 import { internalError, listCache, unknownTool, type McpError } from './mcp-protocol.ts';
-import { toolResultMembers } from './mcp-result.ts';
+import { toolResultMembers, toolResultMeta } from './mcp-result.ts';
 import { describeTool } from '../emit/tool.ts';
 
 /** One tenant's handler. It lives across reloads: open `subscriptions/listen` streams belong to it, tools come with each request. */
@@ -91,14 +91,7 @@ function createServer({ era, authInfo }: McpRequestContext): Server {
     guarded(tools, async () => listTools(tools, request.params?.cursor)),
   );
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    guarded(tools, () =>
-      callTool(
-        tools,
-        params.name,
-        asSent((params.arguments ?? {}) as Record<string, Json>, body),
-        context.mcpReq.signal,
-      ),
-    ),
+    guarded(tools, () => callTool(tools, params as ToolParams, body, context.mcpReq.signal)),
   );
   return server;
 }
@@ -125,16 +118,27 @@ function asSent(args: Record<string, Json>, body: string): Record<string, Json> 
   return sent ?? args;
 }
 
+interface ToolParams {
+  readonly name: string;
+  readonly arguments?: Record<string, Json>;
+  readonly _meta?: Readonly<Record<string, Json>>;
+}
+
 async function callTool(
   tools: McpTools,
-  name: string,
-  args: Record<string, Json>,
+  { name, arguments: args = {}, _meta }: ToolParams,
+  body: string,
   signal: AbortSignal,
 ): Promise<CallToolResult> {
   const operation = tools.find(name);
-  if (operation === undefined || describeTool(operation) === null) throw protocolError(unknownTool(name));
-  const reply = await tools.call(operation, args, signal);
-  return JSON.parse(`{${toolResultMembers(reply, operation)}}`) as CallToolResult;
+  if (operation === undefined || describeTool(operation) === null) {
+    tools.onUnknown?.(name);
+    throw protocolError(unknownTool(name));
+  }
+  const called = await tools.call(operation, asSent(args, body), signal, _meta);
+  const members = toolResultMembers(called.reply, operation);
+  const meta = toolResultMeta(called);
+  return JSON.parse(meta === '' ? `{${members}}` : `{${members},"_meta":{${meta}}}`) as CallToolResult;
 }
 
 /** The SDK sends the message of whatever is thrown to the client: only ours may be. */

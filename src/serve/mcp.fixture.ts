@@ -2,7 +2,16 @@
 import type { Reply } from '../call/reply.ts';
 import type { Json } from '../schema.ts';
 import type { Operation } from '../table/table.ts';
-import type { McpTools } from './mcp-port.ts';
+import type { McpTools, ToolCalled } from './mcp-port.ts';
+import { metaKeys } from './mcp-protocol.ts';
+
+/** A call as it came through. */
+interface SeenCall {
+  readonly tool: string;
+  readonly args: Readonly<Record<string, Json>>;
+  /** What of `_meta` the gateway reads; absent when nothing of it is there. */
+  readonly read?: readonly (readonly [string, Json])[];
+}
 
 /** Tools over the given operations; `call` answers with what `reply` says and is recorded in `calls`. */
 export function toolsOf(
@@ -11,9 +20,10 @@ export function toolsOf(
     operation: Operation,
     args: Readonly<Record<string, Json>>,
     signal: AbortSignal,
-  ) => Reply | Promise<Reply> = () => ({ kind: 'json', text: '{"total":2}' }),
-): McpTools & { readonly calls: { tool: string; args: Readonly<Record<string, Json>> }[]; readonly errors: unknown[] } {
-  const calls: { tool: string; args: Readonly<Record<string, Json>> }[] = [];
+  ) => Reply | ToolCalled | Promise<Reply | ToolCalled> = () => ({ kind: 'json', text: '{"total":2}' }),
+): McpTools & { readonly calls: SeenCall[]; readonly unknown: string[]; readonly errors: unknown[] } {
+  const calls: SeenCall[] = [];
+  const unknown: string[] = [];
   const errors: unknown[] = [];
   const byTool = new Map(operations.map((operation) => [operation.tool, operation]));
   return {
@@ -22,12 +32,17 @@ export function toolsOf(
     list: () => operations,
     listKey: {},
     find: (tool) => byTool.get(tool),
-    call: async (operation, args, signal) => {
-      calls.push({ tool: operation.tool, args });
-      return reply(operation, args, signal);
+    call: async (operation, args, signal, meta) => {
+      const names = Object.values(metaKeys).filter((name) => meta?.[name] !== undefined);
+      const read = names.map((name) => [name, meta?.[name] ?? null] as const);
+      calls.push({ tool: operation.tool, args, ...(read.length === 0 ? {} : { read }) });
+      const came = await reply(operation, args, signal);
+      return 'reply' in came ? came : { reply: came, replayed: false };
     },
+    onUnknown: (tool) => unknown.push(tool),
     onError: (error) => errors.push(error),
     calls,
+    unknown,
     errors,
   };
 }

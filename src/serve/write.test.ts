@@ -5,7 +5,7 @@ import { send } from './gateway.fixture.ts';
 import { writeReply } from './write.ts';
 
 async function written(reply: Reply, method = 'POST') {
-  return send(await serveHttp((_request, response) => writeReply(response, reply)), '/', { method });
+  return send(await serveHttp((_request, response) => writeReply(response, reply, {}, null)), '/', { method });
 }
 
 test('JSON as it is, in bytes', async () => {
@@ -55,8 +55,8 @@ test('a refusal with all that it may carry', async () => {
 
 test('a second answer is not written over the first', async () => {
   const url = await serveHttp((_request, response) => {
-    writeReply(response, { kind: 'json', text: '1' });
-    writeReply(response, { kind: 'json', text: '2' });
+    writeReply(response, { kind: 'json', text: '1' }, {}, null);
+    writeReply(response, { kind: 'json', text: '2' }, {}, null);
   });
   expect((await send(url, '/')).text).toBe('1');
 });

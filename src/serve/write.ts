@@ -1,55 +1,64 @@
 /** Writes answers on node's own objects: a header object and one `end`, nothing in between. */
 import type { ServerResponse } from 'node:http';
 import { refusals, refusalStatus, refusalType, type Refusal, type Reply } from '../call/reply.ts';
+import { challengeOf } from './challenge.ts';
 
 /** The problem details of a refusal (RFC 9457), as the body that HTTP clients get. */
 export function problemDetails(refusal: Refusal): Record<string, unknown> {
-  const { code, detail, errors, upstream } = refusal;
+  const { code, detail, outcome, errors, upstream } = refusal;
   return {
     type: refusalType(code),
     title: refusals[code].title,
     status: refusalStatus(refusal),
     detail,
+    ...(outcome === undefined ? {} : { outcome }),
     ...(errors === undefined ? {} : { errors }),
     ...(upstream === undefined ? {} : { upstream }),
   };
 }
 
-/** Headers that a refusal needs beside its body. */
-export function refusalHeaders(refusal: Refusal): Record<string, string> {
+/**
+ * Headers that a refusal needs beside its body.
+ *
+ * @param metadataUrl where callers find out whom to ask for a token; null when tokens are not what helps
+ */
+export function refusalHeaders(refusal: Refusal, metadataUrl: string | null): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
-  // RFC 6750 section 3: a 401 names the scheme; without a credential it gives no error code.
-  if (refusal.code === 'unauthenticated') headers['www-authenticate'] = 'Bearer realm="smarteros"';
+  const challenge = challengeOf(refusal, metadataUrl);
+  if (challenge !== null) headers['www-authenticate'] = challenge;
   if (refusal.code === 'method-not-allowed') headers['allow'] = 'POST';
   if (refusal.retryAfterSeconds !== undefined) headers['retry-after'] = String(refusal.retryAfterSeconds);
   return headers;
 }
 
-/** Writes a whole reply. What an upstream sent as it came is never run by a browser in the gateway's name. */
-export function writeReply(to: ServerResponse, reply: Reply): void {
+/**
+ * Writes a whole reply. What an upstream sent as it came is never run by a browser in the gateway's name.
+ *
+ * @param headers fields of this answer; the object is used up
+ * @param metadataUrl as for `refusalHeaders`
+ */
+export function writeReply(
+  to: ServerResponse,
+  reply: Reply,
+  headers: Record<string, string>,
+  metadataUrl: string | null,
+): void {
   switch (reply.kind) {
     case 'json':
-      return write(to, 200, { 'content-type': 'application/json' }, reply.text);
+      headers['content-type'] = 'application/json';
+      return write(to, 200, headers, reply.text);
     case 'bytes':
-      return write(
-        to,
-        200,
-        {
-          'content-type': reply.contentType,
-          'x-content-type-options': 'nosniff',
-          'content-security-policy': 'sandbox',
-        },
-        reply.bytes,
-      );
+      headers['content-type'] = reply.contentType;
+      headers['x-content-type-options'] = 'nosniff';
+      headers['content-security-policy'] = 'sandbox';
+      return write(to, 200, headers, reply.bytes);
     case 'empty':
-      return write(to, 204, {}, '');
-    case 'refusal':
-      return write(
-        to,
-        refusalStatus(reply.refusal),
-        refusalHeaders(reply.refusal),
-        JSON.stringify(problemDetails(reply.refusal)),
-      );
+      return write(to, 204, headers, '');
+    case 'refusal': {
+      const { refusal } = reply;
+      Object.assign(headers, refusalHeaders(refusal, metadataUrl));
+      return write(to, refusalStatus(refusal), headers, JSON.stringify(problemDetails(refusal)));
+    }
   }
 }
 

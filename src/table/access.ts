@@ -1,12 +1,20 @@
 /** `Client` → what each key holder may do. */
 import type { ResourceOf } from '../link/link.ts';
 import { closest } from '../suggest.ts';
+import { rateOf, resolveOwnRate } from './limits.ts';
 import type { ClientGrant } from './table.ts';
-import type { Finding } from './report.ts';
+import type { Finding, ManifestPath } from './report.ts';
 
-/** A client's grant: its keys' digests and its patterns as they are. */
-export function grantOf({ name, spec }: ResourceOf<'Client'>): ClientGrant {
-  return { name, keys: spec.keys.map((key) => key.sha256), allow: spec.allow };
+/** A client's grant: its keys' digests and its patterns as they are, and how often it may call. */
+export function grantOf(client: ResourceOf<'Client'>): ClientGrant {
+  const { name, spec } = client;
+  const rate = resolveOwnRate(client);
+  return {
+    name,
+    keys: spec.keys.map((key) => key.sha256),
+    allow: spec.allow,
+    rate: rate === null ? null : rateOf(rate),
+  };
 }
 
 /** Tells of patterns that allow nothing: a slip in a name, or a capability that is gone. */
@@ -14,14 +22,36 @@ export function allowFindings(
   client: ResourceOf<'Client'>,
   capabilities: readonly ResourceOf<'Capability'>[],
 ): Finding[] {
-  return client.spec.allow.flatMap((pattern, index): Finding[] => {
+  const at = ['spec', 'allow'];
+  return unmatchedAllow(client.spec.allow, capabilities, {
+    who: `Client "${client.name}"`,
+    tenant: client.tenant ?? '',
+    at,
+  });
+}
+
+/** Whom patterns allow something, and where they stand. */
+interface Allowed {
+  /** Begins the sentence "… may call". */
+  readonly who: string;
+  readonly tenant: string;
+  readonly at: ManifestPath;
+}
+
+/** One finding for each pattern that matches no capability. */
+export function unmatchedAllow(
+  patterns: readonly string[],
+  capabilities: readonly ResourceOf<'Capability'>[],
+  { who, tenant, at }: Allowed,
+): Finding[] {
+  return patterns.flatMap((pattern, index): Finding[] => {
     if (pattern === '*' || capabilities.some(({ name }) => matches(pattern, name))) return [];
     return [
       {
         code: 'unmatched-allow',
         severity: 'warning',
-        at: ['spec', 'allow', index],
-        message: `Client "${client.name}" may call "${pattern}", and tenant "${client.tenant ?? ''}" has no such capability.`,
+        at: [...at, index],
+        message: `${who} may call "${pattern}", and tenant "${tenant}" has no such capability.`,
         ...nearCapability(pattern, capabilities),
       },
     ];

@@ -1,6 +1,6 @@
 /** Mistakes that show only when an argument and its place in the request are seen together. */
 import { acceptedSchema, type PlacedArgument } from './argument-schema.ts';
-import { argumentName, placeOf, type Places, type Target } from './argument-target.ts';
+import { argumentName, isIdempotencyKey, placeOf, type Places, type Target } from './argument-target.ts';
 import type { Finding, Report } from './report.ts';
 import { typesOf } from './schema-walk.ts';
 
@@ -88,6 +88,7 @@ export function checkCoverage(placed: readonly PlacedArgument[], places: Places,
   const missing = places.targets.filter(
     (target) =>
       target.required &&
+      !isIdempotencyKey(target, places.operation) &&
       !filled.has(placeOf(target)) &&
       !(target.in === 'body' && (filled.has('body') || places.constantBody.has(target.bodyPath[0] as string))),
   );

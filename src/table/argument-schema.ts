@@ -17,6 +17,8 @@ export interface ArgumentSpec {
   readonly default?: Json;
   readonly const?: Json;
   readonly examples?: readonly Json[];
+  /** The value is never recorded. */
+  readonly sensitive?: true;
 }
 
 /** An argument with the place that it goes to. */

@@ -77,10 +77,17 @@ export function placeOf(target: Pick<Target, 'in' | 'name' | 'bodyPath'>): strin
 
 /** Where the arguments go that a capability has when it lists none: everything, or the body whole if it has no fields. */
 export function impliedTargets({ operation, targets, constantBody }: Places): [name: string, target: Target][] {
-  const implied = targets.filter(({ bodyPath: [field] }) => field === undefined || !constantBody.has(field));
+  const implied = targets.filter(
+    (target) => !isIdempotencyKey(target, operation) && !constantBody.has(target.bodyPath[0] ?? ''),
+  );
   const { body } = operation;
   if (body !== null && !targets.some((target) => target.in === 'body')) implied.push(bodyField(body, []) as Target);
   return implied.map((target) => [argumentName(target), target]);
+}
+
+/** The gateway fills this one: callers give their key beside the arguments. */
+export function isIdempotencyKey({ in: place, name }: Target, { idempotencyHeader }: ApiOperation): boolean {
+  return place === 'header' && name.toLowerCase() === idempotencyHeader;
 }
 
 /** `filter[name]` → `filter_name`: what every client accepts as an argument's name. */

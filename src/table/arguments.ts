@@ -12,14 +12,15 @@ import { checkValues } from './argument-values.ts';
 import { impliedTargets, resolveTarget, type Places } from './argument-target.ts';
 import type { Report } from './report.ts';
 import { define } from './schema-walk.ts';
-import type { Binding } from './table.ts';
+import { sensitiveArguments } from './sensitive.ts';
+import type { Binding, SensitivePath } from './table.ts';
 
 /** Compiles the arguments; without any in the manifest, every parameter and body field becomes one of the same name. */
 export function compileArguments(
   specs: { readonly [name: string]: ArgumentSpec } | undefined,
   places: Places,
   report: Report,
-): { readonly bindings: Binding[]; readonly input: JsonSchema } {
+): { readonly bindings: Binding[]; readonly input: JsonSchema; readonly sensitive: readonly SensitivePath[] } {
   const placed = placeArguments(specs, places, report);
   const bindings = placed.map((argument) => {
     const binding = bindingOf(argument);
@@ -30,7 +31,8 @@ export function compileArguments(
   checkConflicts(placed, report);
   // An argument that has nowhere to go may be the one that is missing: told once, not twice.
   if (placed.length === Object.keys(specs ?? placed).length) checkCoverage(placed, places, report);
-  return { bindings, input: inputSchema(placed.filter(({ spec }) => spec.const === undefined)) };
+  const given = placed.filter(({ spec }) => spec.const === undefined);
+  return { bindings, input: inputSchema(given), sensitive: sensitiveArguments(given, places.operation.body) };
 }
 
 /** Each argument, listed or implied, with the place that it fills; one that has none is left out and told to `report`. */

@@ -2,17 +2,21 @@
 import type { LinkContext, LinkedCapability, LinkedShared, LinkedTenant, ResourceOf } from '../link/link.ts';
 import { createIdentityMemo } from '../memo.ts';
 import { hasErrors, type Problem } from '../problem.ts';
+import { accessRulesOf, ruleAllowFindings } from './access-rules.ts';
 import { allowFindings, grantOf } from './access.ts';
 import { deepFreeze, digestOf, sortKeys } from './canonical.ts';
 import { checkExamples } from './examples.ts';
+import { checkLimits } from './limit-checks.ts';
+import { limitsOf } from './limits.ts';
 import { compileOperation, toolName } from './operation.ts';
 import type { Finding } from './report.ts';
-import { capabilityReporter, clientReporter } from './reporter.ts';
+import { capabilityReporter, manifestReporter } from './reporter.ts';
+import { sealedOf } from './sealed.ts';
 import { secretNeeds, type SecretNeed } from './secret-needs.ts';
 import { standingOf, type Standing } from './standing.ts';
-import { limitsOf } from './system.ts';
 import {
   tableFormat,
+  type AccessRule,
   type ClientGrant,
   type Operation,
   type RoutingTable,
@@ -32,6 +36,8 @@ export interface CompiledTenant {
   readonly shard: TenantShard | null;
   /** The clients of every manifest that is right, also when the shard is null: who may call is never kept from before. */
   readonly clients: Readonly<Record<string, ClientGrant>>;
+  /** What holders of tokens may call; nothing while the tenant’s own manifest is broken, whatever stood there before. */
+  readonly access: readonly AccessRule[];
   /** Whether the tenant may be served at all, as its manifest says now; null when that manifest is broken. */
   readonly standing: Standing | null;
   readonly secrets: readonly SecretNeed[];
@@ -59,13 +65,16 @@ export function compileTenant(
   // While capabilities are missing because of another mistake, a pattern without a match is no second one.
   const complete = !brokenFiles && linked.complete && !hasErrors(linked.problems);
   const clients = compileClients(linked, complete, context, problems);
+  const access = compileAccess(linked, complete, context, problems);
+  checkLimits(linked, shared, context, problems);
   const broken = !complete || linked.resource === null || hasErrors(problems);
   return {
     name: linked.name,
-    shard: broken ? null : tenantShard(linked.resource, linked, shared, { clients, upstreams, operations }),
+    shard: broken ? null : tenantShard(linked.resource, linked, shared, { clients, access, upstreams, operations }),
     clients,
+    access,
     standing: linked.resource === null ? null : standingOf(linked.resource, linked.plan),
-    secrets: secretNeeds(linked, upstreams),
+    secrets: secretNeeds(linked, shared, upstreams),
     problems: [...linked.problems, ...problems, ...linked.elsewhere],
   };
 }
@@ -83,15 +92,19 @@ export function assembleTable(system: SystemShard, shards: Iterable<TenantShard>
 }
 
 /** The last good shard with today's access: how a degraded tenant is suspended or loses a client at once and keeps its operations. */
-export function withAccess(shard: TenantShard, now: Pick<CompiledTenant, 'clients' | 'standing'>): TenantShard {
+export function withAccess(
+  shard: TenantShard,
+  now: Pick<CompiledTenant, 'clients' | 'access' | 'standing'>,
+): TenantShard {
   const { digest: _, ...rest } = shard;
-  return sealShard({ ...rest, ...now.standing, clients: now.clients });
+  return sealShard({ ...rest, ...now.standing, clients: now.clients, access: now.access });
 }
 
 /** Names are sorted, so that no order of files shows; inside an operation the author's order stays, as results show it. */
 export function sealShard(body: Omit<TenantShard, 'digest'>): TenantShard {
   const sorted = {
     ...body,
+    sealed: sortKeys(body.sealed),
     clients: sortKeys(body.clients),
     upstreams: sortKeys(body.upstreams),
     operations: sortKeys(body.operations),
@@ -120,7 +133,7 @@ function tenantShard(
   tenant: ResourceOf<'Tenant'>,
   linked: LinkedTenant,
   shared: LinkedShared,
-  parts: Pick<TenantShard, 'clients' | 'upstreams' | 'operations'>,
+  parts: Pick<TenantShard, 'clients' | 'access' | 'upstreams' | 'operations'>,
 ): TenantShard {
   const { spec } = tenant;
   return sealShard({
@@ -133,7 +146,8 @@ function tenantShard(
     ...standingOf(tenant, linked.plan),
     type: spec.type,
     plan: spec.plan ?? null,
-    limits: limitsOf(shared, linked.plan),
+    limits: limitsOf(shared, linked.plan, tenant),
+    sealed: sealedOf(linked.secrets),
     ...parts,
   });
 }
@@ -207,7 +221,19 @@ function compileClients(
   const known = capabilities.map(({ resource }) => resource);
   for (const client of clients) {
     grants[client.name] = grantOf(client);
-    if (complete) allowFindings(client, known).forEach(clientReporter(client, context, problems));
+    if (complete) allowFindings(client, known).forEach(manifestReporter(client, context, problems));
   }
   return grants;
+}
+
+function compileAccess(
+  { resource, capabilities }: LinkedTenant,
+  complete: boolean,
+  context: CompileContext,
+  problems: Problem[],
+): readonly AccessRule[] {
+  if (resource === null) return [];
+  const known = capabilities.map((capability) => capability.resource);
+  if (complete) ruleAllowFindings(resource, known).forEach(manifestReporter(resource, context, problems));
+  return accessRulesOf(resource.spec.access);
 }

@@ -100,8 +100,8 @@ describe('a version', () => {
     const { table } = buildFiles(workspace());
     for (const shard of Object.values(table.tenants)) {
       const copy = JSON.parse(JSON.stringify(shard)) as TenantShard;
-      expect(withAccess(copy, { clients: copy.clients, standing: null })).toEqual(shard);
-      expect(withAccess(copy, { clients: {}, standing: null }).digest).not.toBe(shard.digest);
+      expect(withAccess(copy, { clients: copy.clients, access: copy.access, standing: null })).toEqual(shard);
+      expect(withAccess(copy, { clients: {}, access: [], standing: null }).digest).not.toBe(shard.digest);
     }
     const again = assembleTable(table.system, Object.values(table.tenants).toReversed());
     expect(again).toEqual(table);

@@ -21,6 +21,9 @@ export function operationOf(changes: Partial<Operation> = {}): Operation {
     failure: null,
     hints: { readOnly: true, destructive: false, idempotent: true },
     timeoutMs: 1000,
+    rate: null,
+    idempotencyHeader: null,
+    sensitive: { arguments: [], result: [] },
     examples: [],
     ...changes,
   });

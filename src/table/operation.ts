@@ -6,12 +6,16 @@ import type { Json, JsonSchema } from '../schema.ts';
 import type { ArgumentSpec } from './argument-schema.ts';
 import { placesOf, type Places } from './argument-target.ts';
 import { compileArguments } from './arguments.ts';
+import { compileIdempotencyHeader } from './idempotency.ts';
+import { rateOf, resolveOwnRate } from './limits.ts';
 import { relax } from './relax.ts';
 import type { Finding, Report } from './report.ts';
 import { field, firstOf, otherwise, type Resolved } from './resolved.ts';
 import { compileResult, type ResultSpec } from './result.ts';
+import { sensitiveResult } from './sensitive.ts';
 import type { Operation, Upstream } from './table.ts';
-import { parseTemplate, resolveTimeout } from './upstream.ts';
+import { resolveTimeout } from './timeouts.ts';
+import { parseTemplate } from './upstream.ts';
 
 /** Names of tools that the gateway itself may offer. */
 const reservedTools = ['search_capabilities', 'describe_capability', 'call_read', 'call_write'];
@@ -28,7 +32,12 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
   const constant = constantBody(linked);
   checkPath(linked, upstream, credentialParameter(upstream), report);
   checkName(resource.name, report);
-  const { bindings, input } = compileArguments(argumentSpecs(linked), requestPlaces(linked, upstream), report);
+  const { bindings, input, sensitive } = compileArguments(
+    argumentSpecs(linked),
+    requestPlaces(linked, upstream),
+    report,
+  );
+  const rate = resolveOwnRate(resource);
   const shaped =
     spec.result === undefined ? null : compileResult(spec.result as ResultSpec, operation.response, report);
   return {
@@ -49,6 +58,12 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
     failure: compileFailure(linked),
     hints: valuesOf(resolveHints(linked)),
     timeoutMs: resolveTimeout(linked).value,
+    rate: rate === null ? null : rateOf(rate),
+    idempotencyHeader: compileIdempotencyHeader(linked, bindings, upstream, report),
+    sensitive: {
+      arguments: sensitive,
+      result: sensitiveResult(spec.result as ResultSpec | undefined, operation.response),
+    },
     examples: (spec.examples ?? []).map((example) => ({
       arguments: example.arguments as Record<string, Json>,
       intents: example.intents ?? [],

@@ -28,6 +28,7 @@ const written = fc.option(
     capabilities: fc.subarray(capabilities),
     clients: fc.subarray(clients),
     allow: fc.constantFrom('*', 'orders.*'),
+    roles: fc.subarray(['admin', 'clerk']),
     isBroken: fc.boolean(),
   }),
 );
@@ -35,12 +36,18 @@ const written = fc.option(
 const workspaces = fc
   .record({
     operators: fc.subarray(['a/agent', 'b/erp']),
+    address: fc.constantFrom('https://login.example', 'https://other.example'),
     host: fc.constantFrom('https://one.example', 'https://two.example'),
     tenants: fc.array(written, { minLength: names.length, maxLength: names.length }),
   })
-  .map(({ operators, host, tenants }): Manifests => {
+  .map(({ operators, address, host, tenants }): Manifests => {
     const parts = tenants.map((spec, index) => (spec === null ? {} : tenantOf(names[index] as string, spec)));
-    return Object.assign({}, system({ operators, hosts: { mcp: host } }), plan('pro', {}), ...parts) as Manifests;
+    return Object.assign(
+      {},
+      system({ operators, hosts: { mcp: host }, issuers: [{ name: 'login', issuer: address }] }),
+      plan('pro', {}),
+      ...parts,
+    ) as Manifests;
   });
 
 type Written = NonNullable<typeof written extends fc.Arbitrary<infer T> ? T : never>;
@@ -50,12 +57,17 @@ function tenantOf(name: string, spec: Written): Manifests {
   const broken = spec.isBroken ? { [`tenants/${name}/broken.yaml`]: 'kind: [' } : {};
   return Object.assign(
     {},
-    tenant(name, { status: spec.status }, { title: spec.title }),
+    tenant(name, { status: spec.status, access: spec.roles.map(ruleFor) }, { title: spec.title }),
     provider(name, 'shop', 'http://127.0.0.1:1', { list: endpoint }),
     broken,
     ...spec.clients.map((each) => client(name, each, [spec.allow])),
     ...spec.capabilities.map((each) => capability(name, each, 'shop/list', { title: spec.title })),
   ) as Manifests;
+}
+
+/** A rule for whoever has the role. */
+function ruleFor(role: string) {
+  return { issuer: 'login', when: { role }, allow: ['*'] };
 }
 
 /** A build that comes after another, as in a process that goes on. */
@@ -71,19 +83,21 @@ test('what is served is of then in its operations and of now in its access, what
       const served = createPinned(then)(presentOf(now));
       expect(served.table.system.operators).toEqual(now.table.system.operators);
       expect(served.table.system.hosts).toEqual(now.table.system.hosts);
+      expect(served.table.system.issuers).toEqual(now.table.system.issuers);
       for (const [name, shard] of Object.entries(served.table.tenants)) {
         const declared = now.tenants.get(name);
         expect(isIntact(shard)).toBe(true);
         expect(shard.clients).toEqual(declared?.compiled.clients ?? {});
+        expect(shard.access).toEqual(declared?.compiled.access ?? []);
         if (declared?.compiled.standing) expect(shard).toMatchObject(declared.compiled.standing);
         const before = Object.hasOwn(then.table.tenants, name) ? then.table.tenants[name] : undefined;
         expect(shard.operations).toEqual(before?.operations ?? {});
         expect(served.states.get(name) === 'newer').toBe(before === undefined);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-});
+}, 30_000);
 
 test('while nothing else is declared, the version is the same, shard for shard', () => {
   fc.assert(
@@ -101,8 +115,8 @@ test('while nothing else is declared, the version is the same, shard for shard',
 });
 
 const one: Manifests = {
-  ...system({ operators: ['a/agent'] }),
-  ...tenant('a'),
+  ...system({ operators: ['a/agent'], issuers: [{ name: 'login', issuer: 'https://login.example' }] }),
+  ...tenant('a', { access: [ruleFor('admin')] }),
   ...provider('a', 'shop', 'http://127.0.0.1:1', { list: { method: 'GET', path: '/x' } }),
   ...capability('a', 'orders.list', 'shop/list'),
   ...client('a', 'agent', ['*']),
@@ -131,7 +145,7 @@ test('a tenant that nothing declares any more has no clients, and that is said',
   const then = buildOf(one);
   const served = createPinned(then)(presentOf(after(then, system())));
   expect(served.withoutClients).toEqual(['a']);
-  expect(served.table.tenants['a']?.clients).toEqual({});
+  expect(served.table.tenants['a']).toMatchObject({ clients: {}, access: [] });
   expect(Object.keys(served.table.tenants['a']?.operations ?? {})).toEqual(['orders.list']);
 });
 

@@ -15,7 +15,7 @@ export interface Served {
 }
 
 /** What grants or ends access to one tenant. `standing` is null when nobody knows it: its manifest was never right. */
-export type TenantAccess = Pick<CompiledTenant, 'clients' | 'standing'>;
+export type TenantAccess = Pick<CompiledTenant, 'clients' | 'access' | 'standing'>;
 
 /** What is declared now. */
 export interface Present extends Served {
@@ -80,17 +80,18 @@ export function createPinned(then: Served): Pinned {
 }
 
 function nobody(shard: TenantShard): TenantAccess {
-  return { ...accessOf(shard), clients: {} };
+  return { ...accessOf(shard), clients: {}, access: [] };
 }
 
 /** What of a shard is access. */
-export function accessOf({ clients, ...shard }: TenantShard): TenantAccess & { readonly standing: Standing } {
-  return { clients, standing: { status: shard.status, trial: shard.trial, contactEmail: shard.contactEmail } };
+export function accessOf({ clients, access, ...shard }: TenantShard): TenantAccess & { readonly standing: Standing } {
+  return { clients, access, standing: { status: shard.status, trial: shard.trial, contactEmail: shard.contactEmail } };
 }
 
 function sameAccess(one: TenantAccess, other: TenantAccess): boolean {
   const sameClients = one.clients === other.clients || JSON.stringify(one.clients) === JSON.stringify(other.clients);
-  return sameClients && JSON.stringify(one.standing) === JSON.stringify(other.standing);
+  const sameRules = one.access === other.access || JSON.stringify(one.access) === JSON.stringify(other.access);
+  return sameClients && sameRules && JSON.stringify(one.standing) === JSON.stringify(other.standing);
 }
 
 const emptied = new WeakMap<TenantShard, TenantShard>();

@@ -116,6 +116,7 @@ function compileShape(spec: Json, schema: JsonSchema | null, at: ManifestPath, r
     return { shape: { kind: 'object', fields: shapes }, schema: objectSchema(schemas) };
   }
   const known = checkOperators(spec, at, report);
+  checkMark(spec, at, report);
   if (spec['$const'] !== undefined) return constant(spec['$const']);
   // The operator that is not known may be the one that is missing: told once, not twice.
   if (!known && spec['$from'] === undefined) return constant(null);
@@ -139,7 +140,8 @@ const operators: Readonly<Record<string, readonly string[]>> = {
   $as: [],
   $else: [],
   $each: ['$map', '$as', '$else'],
-  $const: ['$from', '$map', '$as', '$else', '$each'],
+  $const: ['$from', '$map', '$as', '$else', '$each', '$sensitive'],
+  $sensitive: [],
 };
 
 /** False when one is not known, which is told to `report`. */
@@ -151,6 +153,17 @@ function checkOperators(spec: JsonSchema, at: ManifestPath, report: Report): boo
     else if (!Object.hasOwn(operators, key)) report(unknownOperator(key, keys, at));
   }
   return keys.every((key) => Object.hasOwn(operators, key));
+}
+
+/** A mark that is not `true` would leave recorded what somebody meant to keep out. */
+function checkMark({ $sensitive: mark }: JsonSchema, at: ManifestPath, report: Report): void {
+  if (mark === undefined || mark === true) return;
+  report({
+    code: 'wrong-type',
+    at: [...at, '$sensitive'],
+    message: `"$sensitive" is a mark, and this is ${JSON.stringify(mark)}.`,
+    hint: 'Write "$sensitive: true", or leave it out.',
+  });
 }
 
 function withoutEffect(key: string, above: string, at: ManifestPath): Finding {

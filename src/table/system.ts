@@ -1,27 +1,41 @@
-/** `System`, `Environment` and `Plan` → what holds for the whole installation, and the sizes that bound a tenant's calls. */
+/** `System`, `Environment` and `Plan` → what holds for the whole installation. */
 import type { LinkedShared, ResourceOf } from '../link/link.ts';
-import { deepFreeze, digestOf } from './canonical.ts';
+import { accessRulesOf } from './access-rules.ts';
+import { auditOf } from './audit.ts';
+import { deepFreeze, digestOf, sortKeys } from './canonical.ts';
+import { issuersOf } from './issuers.ts';
+import { limitsOf } from './limits.ts';
 import { field, firstOf, otherwise, type Resolved } from './resolved.ts';
-import type { Limits, SystemShard } from './table.ts';
+import { sealedOf } from './sealed.ts';
+import type { SystemShard } from './table.ts';
 
 /** What of the shared part the installation's fields come from. */
 type Installation = Pick<LinkedShared, 'system' | 'environments'>;
-
-/** Used where nobody says otherwise: 1 MiB in, 10 MiB out. */
-const defaultLimits: Limits = { requestBytes: 1_048_576, answerBytes: 10_485_760 };
 
 /**
  * Compiles the installation's part of the table.
  *
  * @param installation the last good one, for everything but access
- * @param present what is declared now, null when it is broken: who operates fails closed and is never kept from before
+ * @param present what is declared now, null when it is broken: who operates, and whose tokens count, fails closed and is
+ *   never kept from before
  */
-export function compileSystem(installation: Installation, present: ResourceOf<'System'> | null): SystemShard {
+export function compileSystem(
+  installation: Installation & Pick<LinkedShared, 'secrets'>,
+  present: ResourceOf<'System'> | null,
+): SystemShard {
   const body = {
     title: resolveSystemTitle(installation).value,
-    hosts: { api: resolveHost(installation, 'api').value, mcp: resolveHost(installation, 'mcp').value },
-    limits: limitsOf(installation, null),
+    hosts: {
+      api: resolveHost(installation, 'api').value,
+      mcp: resolveHost(installation, 'mcp').value,
+      aliases: resolveAliases(installation).value,
+    },
+    limits: limitsOf(installation, null, null),
     operators: (present?.spec.operators ?? []).map(operatorOf),
+    access: accessRulesOf(present?.spec.access),
+    issuers: sortKeys(issuersOf(present)),
+    audit: auditOf(installation.system),
+    sealed: sortKeys(sealedOf(installation.secrets.values())),
   };
   return deepFreeze({ digest: digestOf(JSON.stringify(body)), ...body });
 }
@@ -44,13 +58,24 @@ export function resolveHost({ system, environments }: Installation, face: 'api' 
   );
 }
 
+/** Further host names by which the gateway may be called: the environment's, then the system's. */
+export function resolveAliases({ system, environments }: Installation): Resolved<readonly string[]> {
+  const path = ['spec', 'hosts', 'aliases'];
+  const declared = [environments.chosen, system].map((by) =>
+    field<readonly string[]>(by, path, by?.spec.hosts?.aliases),
+  );
+  return firstOf(declared, otherwise([], 'none'));
+}
+
 /**
- * The last good installation with today's access: who operates, and the hosts, as pages of these may call from a browser
- * and a rollback moves no DNS name.
+ * The last good installation with today's access: who operates, whose tokens count, and the hosts, as pages of these may
+ * call from a browser and a rollback moves no DNS name. Calls are recorded as it is configured now: going back is no
+ * reason to keep less.
  */
 export function withSystemAccess(system: SystemShard, now: SystemShard): SystemShard {
   const { digest, ...rest } = system;
-  const body = { ...rest, hosts: now.hosts, operators: now.operators };
+  const { hosts, operators, access, issuers, audit } = now;
+  const body = { ...rest, hosts, operators, access, issuers, audit };
   const sealed = digestOf(JSON.stringify(body));
   return sealed === digest ? system : deepFreeze({ digest: sealed, ...body });
 }
@@ -58,25 +83,4 @@ export function withSystemAccess(system: SystemShard, now: SystemShard): SystemS
 function operatorOf(reference: string): { tenant: string; client: string } {
   const [tenant = '', client = ''] = reference.split('/');
   return { tenant, client };
-}
-
-/** The sizes that bound calls of a tenant with this plan; without a plan, those of the installation. */
-export function limitsOf(installation: Installation, plan: ResourceOf<'Plan'> | null): Limits {
-  return {
-    requestBytes: resolveLimit(installation, plan, 'requestBytes').value,
-    answerBytes: resolveLimit(installation, plan, 'answerBytes').value,
-  };
-}
-
-/** The environment has the last word, as whoever chose it knows the machine; then the plan, the system, the defaults. */
-export function resolveLimit(
-  { system, environments }: Installation,
-  plan: ResourceOf<'Plan'> | null,
-  name: keyof Limits,
-): Resolved<number> {
-  const by = [environments.chosen, plan, system];
-  return firstOf(
-    by.map((resource) => field(resource, ['spec', 'limits', name], resource?.spec.limits?.[name])),
-    otherwise(defaultLimits[name]),
-  );
 }

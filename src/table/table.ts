@@ -8,7 +8,7 @@
 import type { Json, JsonSchema } from '../schema.ts';
 
 /** The table's own format; raised when its shape changes, so that an older snapshot is never read as a newer one. */
-export const tableFormat = 1;
+export const tableFormat = 2;
 
 /** All tenants of a workspace, ready to be served. */
 export interface RoutingTable {
@@ -25,18 +25,86 @@ export interface SystemShard {
   readonly digest: string;
   readonly title: string;
   /** Public base URLs of the faces, for documents that name them; null when nothing is declared. */
-  readonly hosts: { readonly api: string | null; readonly mcp: string | null };
+  readonly hosts: {
+    readonly api: string | null;
+    readonly mcp: string | null;
+    /** Further host names (without a port) by which the gateway may be called. */
+    readonly aliases: readonly string[];
+  };
   readonly limits: Limits;
   /** Who may see problems and tenants in `GET /api/system/info`. Fails closed: empty when `System` is broken. */
   readonly operators: readonly { readonly tenant: string; readonly client: string }[];
+  /** Holders of tokens that operate the gateway; `allow` is empty in these. Fails closed, as `operators` do. */
+  readonly access: readonly AccessRule[];
+  /** Whose tokens count, by the name that access rules use. Fails closed: empty when `System` is broken. */
+  readonly issuers: Readonly<Record<string, Issuer>>;
+  readonly audit: AuditPolicy;
+  /** Sealed secrets of shared providers, by name. */
+  readonly sealed: Readonly<Record<string, string>>;
 }
 
-/** Sizes that bound one call. Resolved from the defaults, System and Plan when compiling. */
+/** Sizes and rates that bound calls. Resolved from the defaults, System, Environment and Plan when compiling. */
 export interface Limits {
   /** Largest request body that a caller may send, in bytes. */
   readonly requestBytes: number;
   /** Largest answer that is read from an upstream, in bytes. */
   readonly answerBytes: number;
+  /** All calls of the tenant together; the tighter of what its plan gives and what it says itself. */
+  readonly rate: Rate;
+}
+
+/**
+ * How often something may happen: `limit` in each `seconds`, after a burst of at most `burst` at once. In any window of
+ * `seconds`, wherever it begins, there are never more than `limit + burst`.
+ */
+export interface Rate {
+  readonly limit: number;
+  readonly seconds: 1 | 60;
+  readonly burst: number;
+}
+
+/** Someone who issues tokens that the gateway accepts. */
+export interface Issuer {
+  readonly name: string;
+  /** How its claims are read: Supabase keeps roles in `app_metadata`, Cloudflare Access comes in a header of its own. */
+  readonly type: 'oidc' | 'supabase' | 'cloudflare-access';
+  /** The exact `iss` of its tokens; for discovery, `/.well-known/openid-configuration` is appended. */
+  readonly issuer: string;
+  /** Where its keys are; null finds them by discovery. */
+  readonly jwksUrl: string | null;
+  /** Values of `aud` that count beside the URL of the MCP endpoint that is called (RFC 8707). */
+  readonly audiences: readonly string[];
+  /** Accepted `alg` values (RFC 7518, asymmetric ones only). */
+  readonly algorithms: readonly string[];
+  /** What MCP clients are told to ask for (`scopes_supported`, RFC 9728). */
+  readonly scopes: readonly string[];
+  readonly network: 'public' | 'private';
+  /** How far its clock may differ from ours. */
+  readonly skewSeconds: number;
+}
+
+/** What holders of an issuer's tokens may call. All of `when` has to hold; of several rules each that fits counts. */
+export interface AccessRule {
+  /** Key in the system's `issuers`. */
+  readonly issuer: string;
+  /** Claim (a name, or a path of names with dots) → accepted values; a string may begin or end with `*`. */
+  readonly when: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  /** Scopes that the token has to have; missing ones are asked for by a step-up. */
+  readonly scopes: readonly string[];
+  /** Patterns over capability names, as in a client. */
+  readonly allow: readonly string[];
+}
+
+/** How calls are recorded. */
+export interface AuditPolicy {
+  /** `write` survives the end of the process, `fdatasync` that of the machine too. */
+  readonly durability: 'write' | 'fdatasync';
+  /** A file that reaches this size is closed and a new one begun. */
+  readonly segmentBytes: number;
+  /** The oldest files go when all together pass this size. */
+  readonly totalBytes: number;
+  /** How much of arguments and of a result is kept, each. */
+  readonly payloadBytes: number;
 }
 
 /** One tenant's part of the table. Nothing in it refers to another tenant's. */
@@ -56,6 +124,10 @@ export interface TenantShard {
   readonly trial: { readonly hours: number; readonly startsAt: string | null } | null;
   readonly plan: string | null;
   readonly limits: Limits;
+  /** What holders of tokens may call. Fails closed, as clients do. */
+  readonly access: readonly AccessRule[];
+  /** Sealed secrets (age, armored), by name. */
+  readonly sealed: Readonly<Record<string, string>>;
   /** By client name. Fails closed: a client whose manifest is broken is not here, whatever stood before. */
   readonly clients: Readonly<Record<string, ClientGrant>>;
   /** By provider name as operations name it; shared providers that operations use are included. */
@@ -71,6 +143,8 @@ export interface ClientGrant {
   readonly keys: readonly string[];
   /** Patterns over capability names: `*`, `orders.*` or an exact name. */
   readonly allow: readonly string[];
+  /** The client's own calls; null when only the tenant's rate bounds them. */
+  readonly rate: Rate | null;
 }
 
 /** A company's API as the gateway reaches it. */
@@ -86,6 +160,18 @@ export interface Upstream {
   readonly network: 'public' | 'private';
   readonly auth: UpstreamAuth;
   readonly timeoutMs: number;
+  /** Opening a connection, name look-up and TLS included. */
+  readonly connectTimeoutMs: number;
+  /** From sending to the head of the answer; null when only `timeoutMs` bounds it. */
+  readonly firstByteTimeoutMs: number | null;
+  /** Requests to the API by all its callers; null for no bound. */
+  readonly rate: Rate | null;
+  /** Requests under way at once; more of them wait for a moment and are refused then. */
+  readonly concurrent: number;
+  /** `attempts` counts the first one too: 1 never tries again. */
+  readonly retry: { readonly attempts: number };
+  /** Redirects that are followed for reads: to the API's own origin, and to these. Null follows none. */
+  readonly redirects: { readonly origins: readonly string[] } | null;
 }
 
 /** A reference to a secret's value, resolved at load and never part of the table. */
@@ -148,11 +234,20 @@ export interface Operation {
   readonly failure: { readonly when: PathExpression; readonly message: PathExpression | null } | null;
   readonly hints: { readonly readOnly: boolean; readonly destructive: boolean; readonly idempotent: boolean };
   readonly timeoutMs: number;
+  /** This capability's own calls; null when nothing narrower than its tenant bounds them. */
+  readonly rate: Rate | null;
+  /** Header (lower case) in which the API takes an idempotency key; null when it knows none. Makes a write repeatable. */
+  readonly idempotencyHeader: string | null;
+  /** Places whose values are never recorded: paths into the arguments and into the result; `*` stands for every item. */
+  readonly sensitive: { readonly arguments: readonly SensitivePath[]; readonly result: readonly SensitivePath[] };
   readonly examples: readonly {
     readonly arguments: Readonly<Record<string, Json>>;
     readonly intents: readonly string[];
   }[];
 }
+
+/** Names from the root; `*` is every item of a list and every member of a map. */
+export type SensitivePath = readonly string[];
 
 /** One value's way from the arguments (or a constant) to its place in the request. */
 export interface Binding {

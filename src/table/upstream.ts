@@ -1,10 +1,10 @@
 /** `Provider` → `Upstream`: origin, path template and credential of a company's API. */
-import type { LinkedCapability, LinkedProvider, ResourceOf } from '../link/link.ts';
-import { field, fieldOrigin, firstOf, otherwise, type Candidate, type Resolved } from './resolved.ts';
+import type { LinkedProvider, ResourceOf } from '../link/link.ts';
+import { overridden } from './provider-field.ts';
+import { field, fieldOrigin, firstOf, otherwise, type Resolved } from './resolved.ts';
 import type { PathPart, Upstream, UpstreamAuth } from './table.ts';
-
-/** Calls longer than this are given up unless provider, endpoint or capability say otherwise. */
-const defaultTimeoutMs = 10_000;
+import { resolveConnectTimeout, resolveFirstByteTimeout, resolveProviderTimeout } from './timeouts.ts';
+import { providerRate, redirectsOf, resolveAttempts, resolveConcurrent } from './upstream-limits.ts';
 
 /** A provider as it is linked: its manifest, and what the chosen environment changes in it. */
 type Provider = LinkedProvider;
@@ -22,18 +22,13 @@ export function compileUpstream(provider: Provider): Upstream {
     network: resolveNetwork(provider).value,
     auth: compileAuth(provider, spec.auth),
     timeoutMs: resolveProviderTimeout(provider).value,
+    connectTimeoutMs: resolveConnectTimeout(provider).value,
+    firstByteTimeoutMs: resolveFirstByteTimeout(provider).value,
+    rate: providerRate(provider),
+    concurrent: resolveConcurrent(provider).value,
+    retry: { attempts: resolveAttempts(provider).value },
+    redirects: redirectsOf(provider),
   };
-}
-
-type Changes = NonNullable<Provider['override']>['spec'];
-
-/** What the chosen environment says of a field; nothing when it is silent. */
-function overridden<Field extends keyof Changes>(
-  { override }: Provider,
-  name: Field,
-): Candidate<Required<Changes>[Field]> {
-  const value = override?.spec[name] as Required<Changes>[Field] | undefined;
-  return field(override?.environment, ['spec', 'providers', override?.key ?? '', name], value);
 }
 
 /** Where the API is, as it is written. */
@@ -55,31 +50,6 @@ export function resolveNetwork(provider: Provider): Resolved<Upstream['network']
 /** What the API is for. */
 export function resolveCategory({ resource }: Provider): Resolved<string> {
   return firstOf([field<string>(resource, ['spec', 'category'], resource.spec.category)], otherwise('custom'));
-}
-
-/** How long calls to the provider take at most, as far as endpoint and capability say nothing. */
-export function resolveProviderTimeout(provider: Provider): Resolved<number> {
-  return firstOf(timeoutCandidates(provider), otherwise(defaultTimeoutMs));
-}
-
-/** How long a call of the capability may take: its own word, the endpoint's, the environment's on the provider, the provider's. */
-export function resolveTimeout({ resource, endpoint, provider }: LinkedCapability): Resolved<number> {
-  const own = field(resource, ['spec', 'timeoutMs'], resource.spec.timeoutMs);
-  return firstOf([own, endpointTimeout(endpoint), ...timeoutCandidates(provider)], otherwise(defaultTimeoutMs));
-}
-
-/** The same for a capability that says nothing. */
-export function resolveEndpointTimeout(endpoint: LinkedCapability['endpoint'], provider: Provider): Resolved<number> {
-  return firstOf([endpointTimeout(endpoint), ...timeoutCandidates(provider)], otherwise(defaultTimeoutMs));
-}
-
-function endpointTimeout(endpoint: LinkedCapability['endpoint']): Candidate<number> {
-  return field(endpoint, ['spec', 'timeoutMs'], endpoint?.spec.timeoutMs);
-}
-
-function timeoutCandidates(provider: Provider): Candidate<number>[] {
-  const { resource } = provider;
-  return [overridden(provider, 'timeoutMs'), field(resource, ['spec', 'timeoutMs'], resource.spec.timeoutMs)];
 }
 
 /** Where the token of an oauth2 credential is fetched. */

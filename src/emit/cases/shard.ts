@@ -1,5 +1,5 @@
 /** A hand-made shard for tests: one usual tenant, to which a test adds the operations that it is about. */
-import type { Operation, RoutingTable, TenantShard } from '../../table/table.ts';
+import { tableFormat, type Limits, type Operation, type RoutingTable, type TenantShard } from '../../table/table.ts';
 
 /** An operation with everything usual; a test says only what matters to it. */
 export function operation(part: Partial<Operation> & { readonly capability: string }): Operation {
@@ -20,6 +20,9 @@ export function operation(part: Partial<Operation> & { readonly capability: stri
     failure: null,
     hints: { readOnly: true, destructive: false, idempotent: true },
     timeoutMs: 8000,
+    rate: null,
+    idempotencyHeader: null,
+    sensitive: { arguments: [], result: [] },
     examples: [],
     ...part,
   };
@@ -72,6 +75,12 @@ export const ordersGet = operation({
   },
 });
 
+const limits: Limits = {
+  requestBytes: 1_000_000,
+  answerBytes: 5_000_000,
+  rate: { limit: 1000, seconds: 60, burst: 1000 },
+};
+
 /** The tenant `demo` with these operations. */
 export function shardOf(operations: readonly Operation[]): TenantShard {
   return {
@@ -87,8 +96,10 @@ export function shardOf(operations: readonly Operation[]): TenantShard {
     status: 'active',
     trial: null,
     plan: null,
-    limits: { requestBytes: 1_000_000, answerBytes: 5_000_000 },
-    clients: { app: { name: 'app', keys: ['c0ffee'.padEnd(64, '0')], allow: ['*'] } },
+    limits,
+    access: [],
+    sealed: {},
+    clients: { app: { name: 'app', keys: ['c0ffee'.padEnd(64, '0')], allow: ['*'], rate: null } },
     upstreams: {
       shop: {
         name: 'shop',
@@ -99,6 +110,12 @@ export function shardOf(operations: readonly Operation[]): TenantShard {
         network: 'public',
         auth: { type: 'bearer', token: { secret: 'shop-token' } },
         timeoutMs: 8000,
+        connectTimeoutMs: 5000,
+        firstByteTimeoutMs: null,
+        rate: null,
+        concurrent: 64,
+        retry: { attempts: 2 },
+        redirects: null,
       },
     },
     operations: Object.fromEntries(operations.map((item) => [item.capability, item])),
@@ -108,14 +125,18 @@ export function shardOf(operations: readonly Operation[]): TenantShard {
 /** A table with these tenants. */
 export function tableOf(tenants: readonly TenantShard[]): RoutingTable {
   return {
-    format: 1,
+    format: tableFormat,
     version: '0123456789abcdef'.repeat(4),
     system: {
       digest: 'f'.repeat(64),
       title: 'Example',
-      hosts: { api: 'https://api.example', mcp: null },
-      limits: { requestBytes: 1_000_000, answerBytes: 5_000_000 },
+      hosts: { api: 'https://api.example', mcp: null, aliases: [] },
+      limits,
       operators: [],
+      access: [],
+      issuers: {},
+      audit: { durability: 'write', segmentBytes: 1_000_000, totalBytes: 10_000_000, payloadBytes: 4096 },
+      sealed: {},
     },
     tenants: Object.fromEntries(tenants.map((tenant) => [tenant.name, tenant])),
   };

@@ -1,0 +1,31 @@
+/** Whether a call's arguments fit the capability; a misfit is told argument by argument. */
+import type { Json } from '../schema.ts';
+import { isSchema } from '../table/schema-walk.ts';
+import type { Operation } from '../table/table.ts';
+import { argumentErrors, sentence } from './argument-errors.ts';
+import { nestsDeeperThan } from './nesting.ts';
+import type { Prepared } from './prepare.ts';
+import { refuse } from './refuse.ts';
+import type { ArgumentError, Refused } from './reply.ts';
+
+/** Nobody's orders are deeper, and a stack that overflows would be our failure instead of the caller's. */
+const deepestArguments = 64;
+
+/** Null when the arguments can be used. */
+export function checkArguments(prepared: Prepared, operation: Operation, args: Json): Refused | null {
+  if (!isSchema(args))
+    return refuse('invalid-arguments', 'Arguments are a JSON object, for example {}.', {
+      errors: [{ argument: '', message: 'must be a JSON object.' }],
+    });
+  if (nestsDeeperThan(args, deepestArguments))
+    return refuse('invalid-arguments', `Arguments may nest ${deepestArguments} levels deep, and these are deeper.`, {
+      errors: [{ argument: '', message: `must not nest deeper than ${deepestArguments} levels.` }],
+    });
+  const errors = prepared.check(args);
+  return errors === null ? null : invalidArguments(argumentErrors(errors, operation.input, args));
+}
+
+/** The refusal that names each argument that does not fit. */
+export function invalidArguments(errors: readonly ArgumentError[]): Refused {
+  return refuse('invalid-arguments', sentence(errors), { errors });
+}
