@@ -47,11 +47,6 @@ export function textOption(options: Readonly<Record<string, unknown>>, flag: str
   return typeof text === 'string' ? text : null;
 }
 
-/** Whether standard output takes colours. */
-export function hasColour(): boolean {
-  return process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-}
-
 /** The flags that say where a journal is. */
 export const placeFlags = { workspace: workspaceFlag, data: dataFlag } as const;
 

@@ -1,8 +1,9 @@
 /** `smarteros audit tail` */
+import { isColored } from './colour.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isUnknown, type RecordedCall } from '../audit/calls.ts';
 import { followCalls, lastCalls } from '../audit/read-calls.ts';
-import { callFlags, hasColour, journalOf, placeFlags, textOption } from './audit-place.ts';
+import { callFlags, journalOf, placeFlags, textOption } from './audit-place.ts';
 import { callText } from './audit-text.ts';
 import type { Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
@@ -38,7 +39,9 @@ export const auditTail: Command = {
     if (!/^\d{1,6}$/.test(lines)) throw new Misuse(`--lines "${lines}" is no number: write --lines 50.`);
     const filter = filterOf(options);
     const print = (call: RecordedCall): void => {
-      process.stdout.write(options['json'] === true ? `${JSON.stringify(call)}\n` : callText(call, hasColour()));
+      process.stdout.write(
+        options['json'] === true ? `${JSON.stringify(call)}\n` : callText(call, isColored(process.stdout)),
+      );
     };
     // Whoever reads has had enough, as "head" has.
     process.stdout.once('error', () => process.stdout.destroy());

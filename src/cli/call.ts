@@ -12,9 +12,10 @@ import type { Json } from '../schema.ts';
 import { closest } from '../suggest.ts';
 import { rehearsalText, replyText } from './call-text.ts';
 import { dataFlag, dataFolderOf } from './data-folder.ts';
-import { environmentFlag, workspaceFlag, type Command } from './command.ts';
+import { environmentFlag, formatFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { buildOnce, environmentOf, workspaceFolder } from './workspace.ts';
+import { isColored } from './colour.ts';
 
 /** Calls a capability without a running gateway, or tells what the call would do. */
 export const call: Command = {
@@ -43,12 +44,7 @@ export const call: Command = {
     workspace: workspaceFlag,
     data: dataFlag,
     environment: environmentFlag,
-    format: {
-      type: 'enum',
-      options: ['pretty', 'json'],
-      description: 'For people, or for programs',
-      default: 'pretty',
-    },
+    format: formatFlag,
   },
   examples: [
     [`smarteros call demo orders.search --arguments '{"status":"open"}'`, 'the result, as JSON'],
@@ -186,8 +182,4 @@ function tellRefused({ refusal }: Refused, options: Record<string, unknown>): nu
   if (options['format'] === 'json') process.stdout.write(`${JSON.stringify(refusal, null, 2)}\n`);
   else process.stderr.write(`${refusal.code}\n  ${refusal.detail}\n`);
   return exitCodes.problems;
-}
-
-function isColored(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && process.env['NO_COLOR'] === undefined;
 }

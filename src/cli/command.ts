@@ -31,3 +31,11 @@ export const environmentFlag = {
   valueHint: 'NAME',
   description: 'The environment to apply, one of environments/',
 } as const;
+
+/** The flag of commands that answer with words or with JSON. */
+export const formatFlag = {
+  type: 'enum',
+  options: ['pretty', 'json'],
+  description: 'For people, or for programs',
+  default: 'pretty',
+} satisfies Args[string];

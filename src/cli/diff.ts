@@ -18,6 +18,7 @@ import { readRevisions, type Revisions } from './diff-revisions.ts';
 import { buildSides, readSides, type Sides } from './diff-sides.ts';
 import { exitCodes } from './exit.ts';
 import { checkEnvironment, environmentOf } from './workspace.ts';
+import { isColored } from './colour.ts';
 
 type Format = 'pretty' | 'json' | 'markdown';
 
@@ -146,7 +147,7 @@ function print(
   if (format === 'json') process.stdout.write(`${JSON.stringify(report)}\n`);
   else if (format === 'markdown') process.stdout.write(markdownDiff(report));
   else {
-    const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+    const color = isColored(process.stdout);
     const texts = textsOf(sides, list);
     process.stdout.write(prettyDiff(report, color));
     if (problems.length > 0)

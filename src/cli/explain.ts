@@ -6,10 +6,11 @@ import { explainCode, explainWords, type Several } from '../explain/query.ts';
 import { hasErrors, sortProblems } from '../problem.ts';
 import { renderProblems } from '../report/pretty.ts';
 import { createSecrets } from '../secret/create.ts';
-import { environmentFlag, workspaceFlag, type Command } from './command.ts';
+import { environmentFlag, formatFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { textOf } from './texts.ts';
 import { buildOnce, environmentOf, workspaceFolder } from './workspace.ts';
+import { isColored } from './colour.ts';
 
 /** Tells everything that decides about one capability, with the place of each fact. */
 export const explain: Command = {
@@ -24,12 +25,7 @@ export const explain: Command = {
     },
     workspace: workspaceFlag,
     environment: environmentFlag,
-    format: {
-      type: 'enum',
-      options: ['pretty', 'json'],
-      description: 'For people, or for programs',
-      default: 'pretty',
-    },
+    format: formatFlag,
   },
   examples: [
     ['smarteros explain demo orders.search', 'a capability'],
@@ -68,10 +64,6 @@ export const explain: Command = {
 function show(text: string): number {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   return exitCodes.fine;
-}
-
-function isColored(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && process.env['NO_COLOR'] === undefined;
 }
 
 function severalText({ message, capabilities }: Several): string {

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { type LookedAt, manifestsOf } from './fmt-files.ts';
 import { replaceFile } from './replace-file.ts';
+import { isColored } from './colour.ts';
 
 /** Puts manifests into the house form. */
 export const fmt: Command = {
@@ -83,8 +84,4 @@ function shownLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) =>
     character === '\t' ? '→   ' : `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0')}`,
   );
-}
-
-function isColored(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && process.env['NO_COLOR'] === undefined;
 }

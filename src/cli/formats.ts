@@ -10,6 +10,7 @@ import { renderProblems } from '../report/pretty.ts';
 import { sarifLog } from '../report/sarif.ts';
 import type { Changed } from './changed.ts';
 import { textOf } from './texts.ts';
+import { isColored } from './colour.ts';
 
 /** Every format: for people, for programs, for code scanning, for GitHub's workflows, for test reports. */
 export const formatNames = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
@@ -44,7 +45,7 @@ export async function formatted(format: FormatName, { folder, problems, fine, ch
       });
     case 'pretty': {
       if (problems.length === 0) return `${fine}\n`;
-      const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+      const color = isColored(process.stdout);
       return `${renderProblems(problems, textOf(folder), { color })}\n`;
     }
   }

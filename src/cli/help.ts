@@ -4,6 +4,7 @@ import { renderUsage } from 'citty';
 import { version } from '../version.ts';
 import type { Command } from './command.ts';
 import { commandGroups, commands } from './commands.ts';
+import { isColored } from './colour.ts';
 
 /** Every command with what it is for. */
 export function overview(): string {
@@ -44,7 +45,7 @@ export async function help(name: string, command: Command): Promise<string> {
   // citty's first line repeats the name, and it pads every line to the longest.
   const [, ...lines] = usage.split('\n').map((line) => line.trimEnd());
   const text = `${wrapped(command.description)}\n${lines.join('\n').trimEnd()}\n\nExamples:\n${exampleLines(command)}`;
-  return process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? text : stripVTControlCharacters(text);
+  return isColored(process.stdout) ? text : stripVTControlCharacters(text);
 }
 
 const width = 80;

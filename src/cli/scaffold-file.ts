@@ -9,6 +9,7 @@ import { closest } from '../suggest.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { textOf } from './texts.ts';
 import { buildOnce } from './workspace.ts';
+import { isColored } from './colour.ts';
 
 /** A file to be; a manifest is put in form, anything else is written as it is. */
 export interface NewFile {
@@ -39,9 +40,7 @@ export function writeNew(workspace: string, files: readonly NewFile[], next: str
     ({ span, related }) => paths.has(span.file) || (related !== undefined && paths.has(related.span.file)),
   );
   if (problems.length > 0)
-    process.stderr.write(
-      `\n${renderProblems(problems, textOf(workspace), { color: process.stderr.isTTY && process.env['NO_COLOR'] === undefined })}\n`,
-    );
+    process.stderr.write(`\n${renderProblems(problems, textOf(workspace), { color: isColored(process.stderr) })}\n`);
   process.stderr.write(`Next: ${next}\n`);
   return hasErrors(problems) ? exitCodes.problems : exitCodes.fine;
 }

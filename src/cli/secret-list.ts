@@ -4,7 +4,7 @@ import { createSecrets, type SecretOrigin } from '../secret/create.ts';
 import { placeWords, type SecretPlace } from '../secret/owner.ts';
 import { openStoreKeys } from '../secret/store-keys.ts';
 import { openStore } from '../secret/store.ts';
-import { workspaceFlag, type Command } from './command.ts';
+import { formatFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { inOrder } from './secret-place.ts';
 import { buildOnce, workspaceFolder } from './workspace.ts';
@@ -15,12 +15,7 @@ export const secretList: Command = {
     'Lists the secrets that providers need and those that are there: where each one comes from on this machine, never a value. Of several places the first counts: sealed in Git, the encrypted store, an environment variable. Exits 1 when one is missing.',
   args: {
     workspace: workspaceFlag,
-    format: {
-      type: 'enum',
-      options: ['pretty', 'json'],
-      description: 'For people, or for programs',
-      default: 'pretty',
-    },
+    format: formatFlag,
   },
   examples: [
     ['smarteros secret list', 'of the workspace in this folder'],

@@ -5,10 +5,11 @@ import { parseManifest } from '../manifest/parse.ts';
 import { closest } from '../suggest.ts';
 import { tokenizerName } from '../tokens.ts';
 import type { Build } from '../build/build.ts';
-import { environmentFlag, workspaceFlag, type Command } from './command.ts';
+import { environmentFlag, formatFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { tokensText } from './tokens-text.ts';
 import { buildOnce, environmentOf, workspaceFolder } from './workspace.ts';
+import { isColored } from './colour.ts';
 
 /** Tells what tools cost the models that read them. */
 export const tokens: Command = {
@@ -17,12 +18,7 @@ export const tokens: Command = {
     tenant: { type: 'positional', required: false, description: 'One tenant; else all, the most expensive first' },
     workspace: workspaceFlag,
     environment: environmentFlag,
-    format: {
-      type: 'enum',
-      options: ['pretty', 'json'],
-      description: 'For people, or for programs',
-      default: 'pretty',
-    },
+    format: formatFlag,
   },
   examples: [
     ['smarteros tokens', 'each tenant of the workspace in this folder'],
@@ -37,8 +33,7 @@ export const tokens: Command = {
     const measured = names.flatMap((name) => measure(name, build) ?? []).toSorted(byTokens);
     if (options['format'] === 'json')
       process.stdout.write(`${JSON.stringify({ tokenizer: tokenizerName, tenants: measured })}\n`);
-    else if (measured.length > 0)
-      process.stdout.write(tokensText(measured, process.stdout.isTTY && process.env['NO_COLOR'] === undefined));
+    else if (measured.length > 0) process.stdout.write(tokensText(measured, isColored(process.stdout)));
     const unmeasured = names.filter((name) => build.tenants.get(name)?.compiled.shard === null);
     if (unmeasured.length > 0)
       process.stderr.write(

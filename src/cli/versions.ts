@@ -2,7 +2,7 @@
 import { readPin } from '../versions/pin-file.ts';
 import { openVersionStore } from '../versions/store.ts';
 import type { Listing } from '../versions/version-files.ts';
-import { workspaceFlag, type Command } from './command.ts';
+import { formatFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { short, some, when } from './version-words.ts';
 import { workspaceFolder } from './workspace.ts';
@@ -13,12 +13,7 @@ export const versions: Command = {
     'Lists the versions of a workspace that gateways took over, newest first: the last twenty. It reads files, so no gateway has to run.',
   args: {
     workspace: workspaceFlag,
-    format: {
-      type: 'enum',
-      options: ['pretty', 'json'],
-      description: 'For people, or for programs',
-      default: 'pretty',
-    },
+    format: formatFlag,
   },
   examples: [
     ['smarteros versions', 'of the workspace in this folder'],
