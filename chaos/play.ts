@@ -103,7 +103,7 @@ async function closeAndLook(scene: Scene) {
 /** A tool's error says its reason in words alone; the record of the call has its code. */
 function withCode(attempt: Attempt, { ended }: Journal): Attempt {
   if (attempt.code !== 'tool-error' || attempt.callId === null) return attempt;
-  return { ...attempt, code: ended.get(attempt.callId) ?? attempt.code };
+  return { ...attempt, code: ended.get(attempt.callId) ?? 'unrecorded tool error' };
 }
 
 function countOf(metrics: string, name: string): number {

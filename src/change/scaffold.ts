@@ -64,7 +64,9 @@ ${openapi === null ? '' : `  openapi: ${yamlLine(openapi)}\n`}${isPrivate ? '  n
 function authLines(name: string, tenant: string | null, auth: NewProvider['auth']): string {
   const secret = (what: string): string => `{ secret: ${name}-${what} }`;
   const variable = [tenant ?? 'shared', name].map((word) => word.toUpperCase().replaceAll('-', '_')).join('__');
-  const value = `  # Its values are environment variables, SMARTEROS_SECRET__${variable}_…; they never stand in a manifest.\n`;
+  const value = `  # Its values never stand in a manifest: "smarteros secret set" keeps them here, "smarteros secret seal" encrypted in Git,
+  # or they are environment variables, SMARTEROS_SECRET__${variable}_…
+`;
   switch (auth) {
     case 'none':
       return '  auth: { type: none }\n';

@@ -12,6 +12,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<BodyReading> {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) return Promise.resolve('too-large');
+  // Whoever left while a token was checked: its events have been, and none would come any more.
+  if (request.destroyed) return Promise.resolve('aborted');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

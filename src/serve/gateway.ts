@@ -57,6 +57,6 @@ export function abortSignalOf(request: IncomingMessage, response: ServerResponse
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
   });
-  if (request.destroyed && !request.complete) controller.abort();
+  if (response.destroyed || (request.destroyed && !request.complete)) controller.abort();
   return controller.signal;
 }

@@ -29,7 +29,11 @@ export function addHistogram(registry: Registry, { name, help, bounds }: Histogr
   }
 
   // The registry asks for no more than this; its types name the four classes of the package.
-  const metric = { name, help, get: async () => ({ name, help, type: 'histogram', aggregator: 'sum', values: series() }) };
+  const metric = {
+    name,
+    help,
+    get: async () => ({ name, help, type: 'histogram', aggregator: 'sum', values: series() }),
+  };
   registry.registerMetric(metric as unknown as Histogram);
   return (value) => {
     let bucket = 0;

@@ -75,3 +75,16 @@ test('events, writes and gauges are shown, and figures of the process', async ()
   expect(text).toContain('smarteros_writes_total{outcome="unknown"} 1\n');
   expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
 });
+
+test('a histogram has all that is below each bound, what is above the last, the sum and the count', async () => {
+  const metrics = createMetrics();
+  for (const totalMs of [1, 40, 40, 500_000]) metrics.ended(endedCall({ totalMs }));
+  const lines = await linesOf(metrics, 'smarteros_call_duration_seconds');
+  expect(lines).toContain('smarteros_call_duration_seconds_bucket{le="0.001"} 1');
+  expect(lines).toContain('smarteros_call_duration_seconds_bucket{le="120"} 3');
+  expect(lines.slice(-3)).toEqual([
+    'smarteros_call_duration_seconds_bucket{le="+Inf"} 4',
+    'smarteros_call_duration_seconds_sum 500.081',
+    'smarteros_call_duration_seconds_count 4',
+  ]);
+});

@@ -134,7 +134,8 @@ function tally(
       if (next === undefined) branch.next.set(value, (next = { next: new Map(), tallied: null }));
       branch = next;
     }
-    if (branch.tallied === null) all.push((branch.tallied = { labels: labelsOf(labelNames, values), told: 0, count: 0 }));
+    if (branch.tallied === null)
+      all.push((branch.tallied = { labels: labelsOf(labelNames, values), told: 0, count: 0 }));
     branch.tallied.count += amount;
   };
 }
