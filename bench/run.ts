@@ -26,7 +26,7 @@ const parts: readonly Part[] = [
   {
     name: 'steps',
     load: false,
-    run: (isQuick) => benchSteps(isQuick ? { rounds: 5, milliseconds: 5 } : { rounds: 20, milliseconds: 20 }),
+    run: (isQuick) => benchSteps(isQuick ? { rounds: 8, milliseconds: 10 } : { rounds: 20, milliseconds: 20 }),
   },
   {
     name: 'soak',

@@ -15,6 +15,8 @@ export interface Fault {
   /** What happens between its beginning and its end; without it, three seconds pass. */
   last?(scene: Scene): Promise<void>;
   end(scene: Scene): void | Promise<void>;
+  /** Records may be missing, as many as the gateway counts as lost. */
+  readonly losesRecords?: boolean;
   /** Whether anything of it was felt; without it, whether calls failed. What was not felt has shown nothing. */
   isFelt?(journal: Journal, during: readonly Attempt[]): boolean;
   /** Told of the calls that were made while it lasted; gives sentences of what did not hold. */
@@ -71,6 +73,7 @@ export const faults: readonly Fault[] = [
     name: 'disk-full',
     what: 'the disk of the audit is full; then there is room again',
     needs: { smallDisk: true },
+    losesRecords: true,
     begin: ({ disk, turnOn }) => (disk === null ? turnOn('disk-full') : disk.fill()),
     end: ({ disk, turnOff }) => (disk === null ? turnOff('disk-full') : disk.free()),
     holds: (during) => [
@@ -130,10 +133,9 @@ function allOf(during: readonly Attempt[], isRight: (attempt: Attempt) => boolea
 }
 
 function holdsWithoutRedis(during: readonly Attempt[], seconds: number): string[] {
-  const isKnown = ({ kind }: Attempt) => isKeyed(kind);
   return [
-    ...allOf(during, (attempt) => isKnown(attempt) || attempt.kind === 'limited' || attempt.code === 'ok', 'went on'),
-    ...allOf(during, (attempt) => !isKnown(attempt) || attempt.code !== 'ok', 'with a key of its own was refused'),
+    ...allOf(during, ({ kind, code }) => isKeyed(kind) || kind === 'limited' || code === 'ok', 'went on'),
+    ...allOf(during, ({ kind, code }) => !isKeyed(kind) || code !== 'ok', 'with a key of its own was refused'),
     ...sharedLimitHolds(during, seconds),
   ];
 }

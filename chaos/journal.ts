@@ -41,7 +41,7 @@ export async function readJournal(folder: string): Promise<Journal> {
 }
 
 function verify(folder: string): Verification {
-  const command = [launcher, 'audit', 'verify', folder, '--json'];
+  const command = [launcher, 'audit', 'verify', folder, '--format', 'json'];
   const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   // It says what it found with exit code 1.
   if (stdout === '') throw new Error(`The journal could not be verified:\n${stderr}`);

@@ -9,7 +9,7 @@ export interface Evidence {
   readonly attempts: readonly Attempt[];
   readonly ledger: readonly LedgerEntry[];
   readonly journal: Journal;
-  /** Records that the gateway itself has counted as lost. */
+  /** Records that may be missing, as the gateway itself has counted them as lost. */
   readonly toldLost: number;
   /** When the gateway was killed, in milliseconds of the attempts’ clock. */
   readonly killedAt: readonly number[];
@@ -40,13 +40,9 @@ export function wrongSuccesses({ attempts, ledger }: Evidence): string[] {
   return wrong;
 }
 
-/** Refusals that come before a write could leave, and say so in words. */
-const beforeSending: ReadonlySet<string> = new Set(['rate-limited', 'upstream-token', 'overloaded', 'stopping']);
-
 /** What a client may believe to have become of its write. */
 export function toldOutcome({ code, outcome }: Attempt): string {
-  if (code === 'ok') return 'committed';
-  return outcome ?? (beforeSending.has(code) ? 'not_sent' : 'unknown');
+  return code === 'ok' ? 'committed' : (outcome ?? 'unknown');
 }
 
 /** Reads stand in the journal within 50 ms; timers and the way to the client may take as much again. */
@@ -86,6 +82,8 @@ export function otherFaults({ attempts, journal }: Evidence): string[] {
   const wrong = [];
   const internal = attempts.filter(({ code }) => code === 'internal' || /^(?:mcp-)?status-/.test(code)).length;
   if (internal > 0) wrong.push(`${internal} calls met an internal error.`);
+  const untold = attempts.filter(({ kind, code, outcome }) => isWrite(kind) && code !== 'ok' && outcome === null);
+  if (untold.length > 0) wrong.push(`${untold.length} writes were refused without an outcome (${untold[0]?.code}).`);
   const open = new Set(journal.verification.unknown.filter(({ why }) => why === 'no-end').map(({ callId }) => callId));
   const unfound = [...journal.begun].filter((callId) => !journal.ended.has(callId) && !open.has(callId)).length;
   if (unfound > 0) wrong.push(`${unfound} writes without an end are not found by audit verify.`);

@@ -14,8 +14,8 @@ export const clientKey = `smos_${hash('sha256', 'chaos', 'base64url')}`;
 /** What `limited.read` allows. */
 export const narrowRate = { requestsPerMinute: 120, burst: 2 } as const;
 
-/** The longest that a call may take, in milliseconds. */
-export const timeoutMs = 600;
+/** The longest that a call may take. */
+const timeoutMs = 600;
 
 /** Variables that the gateway needs for this workspace. */
 export const secrets = { SMARTEROS_SECRET__DEMO__PAYMENTS: 'the-secret-of-payments' } as const;

@@ -55,7 +55,6 @@ describe('the judge', () => {
     ['a success of which nothing was done', { ledger: [] }],
     ['a “committed” of which nothing was done', { attempts: [told('committed')], ledger: [] }],
     ['a “not sent” that was done', { attempts: [told('not_sent')] }],
-    ['a refusal for want of a limit that was done', { attempts: [attempt({ code: 'rate-limited' })] }],
     ['a write that was done twice', { ledger: [...evidence().ledger, ...evidence().ledger] }],
   ])('sees %s', (_what, changes) => {
     expect(wrongSuccesses(evidence(changes))).toHaveLength(1);
@@ -74,9 +73,10 @@ describe('the judge', () => {
     expect(otherFaults(without({ ended: new Map() }))).toHaveLength(1);
   });
 
-  test('sees a limit that let too much pass, and an alarm about nothing', () => {
+  test('sees a limit that let too much pass, a refusal without an outcome, and an alarm about nothing', () => {
     const attempts = Array.from({ length: 5 }, () => attempt({ kind: 'limited' }));
     expect(otherFaults(evidence({ attempts }))).toHaveLength(1);
+    expect(otherFaults(evidence({ attempts: [attempt({ code: 'rate-limited' })] }))).toHaveLength(1);
     const alarmed = [told('not_sent', 'state-unavailable'), told('unknown', 'idempotency-running')];
     expect(otherFaults(evidence({ attempts: alarmed }))).toHaveLength(1);
   });

@@ -19,7 +19,9 @@ import { createMemoryState } from '../../src/state/memory.ts';
 import { createRedisState } from '../../src/state/redis.ts';
 import { operationOf } from '../../src/table/routes.ts';
 import { startIssuer } from '../issuer.ts';
-import { immediateAnswer, singleStages, type Stage, wholeStages } from '../stages.ts';
+import { singleStages } from '../single-stages.ts';
+import { immediateAnswer, type Stage } from '../stage.ts';
+import { wholeStages } from '../whole-stages.ts';
 import { benchCapability, type BenchCapability, callArguments, writeOf, writeWorkspace } from '../workspace.ts';
 
 const [workspace = '', rounds = '1', milliseconds = '20', redisUrl] = process.argv.slice(2);

@@ -91,3 +91,26 @@ test('a payload that somebody else took out is missed', async () => {
   writeFileSync(join(folder, name), text.replace(/"payload":\{.*\}\}$/m, '"payload":null}'));
   expect((await verifyAudit(folder)).findings).toMatchObject([{ kind: 'payload-missing', line: 2 }]);
 });
+
+test.each([
+  ['escapes', String.raw`{"name":"Jos\u00e9 \/ N\u00fa\u00f1ez"}`, 'josé / Núñez'],
+  ['letters and their marks apart', JSON.stringify({ name: 'José'.normalize('NFD') }), 'José'],
+  ['the same, and the choice too', '{"name":"José"}', 'José'.normalize('NFD')],
+  ['the name of a member', '{"ana@example.com":1}', 'ana@example.com'],
+])('a text is found however it is written: %s', async (_how, args, mentions) => {
+  const audit = aJournal(folder);
+  await audit.end(aBegin({ arguments: args }), anEnd());
+  await audit.close();
+  expect(await eraseAudit(folder, { ...selection, mentions }, true)).toMatchObject({ payloads: 1 });
+});
+
+test.each(['salt', 'arguments', 'result', 'email', 'null'])(
+  'a word that every payload has chooses none by that: %s',
+  async (mentions) => {
+    const audit = aJournal(folder);
+    await audit.end(aBegin({ who: { kind: 'token', id: 'login:ana', email: null } }), anEnd());
+    await aWrite(audit);
+    await audit.close();
+    expect(await eraseAudit(folder, { ...selection, mentions }, true)).toMatchObject({ payloads: 0 });
+  },
+);

@@ -58,6 +58,9 @@ function isErased(payload: Buffer): boolean {
   return true;
 }
 
+/** ECMAScript’s time value range: a later moment cannot be shown. */
+const latestMoment = 8.64e15;
+
 function parseEntry(bytes: Buffer): Entry | null {
   const value = parseJson(bytes);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
@@ -67,6 +70,7 @@ function parseEntry(bytes: Buffer): Entry | null {
     Number.isSafeInteger(seq) &&
     typeof event === 'string' &&
     typeof at === 'number' &&
+    Math.abs(at) <= latestMoment &&
     typeof tenant === 'string' &&
     (payload === null || typeof payload === 'string') &&
     typeof prev === 'string';

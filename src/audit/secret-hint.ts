@@ -20,14 +20,20 @@ function gramOf(text: string): number {
   return gram;
 }
 
+/** Where texts are looked at: an octet of these is read in half the time that a character of a text takes. */
+const desk = Buffer.alloc(16 * 1024);
+
 /** False only for a text in which nothing would be replaced by name or looks. */
 export function mayHoldSecrets(text: string): boolean {
+  const octets = text.length <= desk.length ? desk : Buffer.alloc(text.length);
+  // Of each character the low eight bits: others may pass for letters and digits so, and cost a closer look.
+  octets.write(text, 'latin1');
   let gram = 0;
   let digits = 0;
   let hasGram = 0;
   let hasRun = false;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+    const code = octets[at] as number;
     gram = ((gram << 5) | (code & 31)) & 0x7fff;
     hasGram |= isGram[gram] as number;
     if (code >= 0x30 && code <= 0x39) hasRun ||= ++digits >= 13;

@@ -16,7 +16,7 @@ export interface Selection {
 /** Tells line by line, in the order of one writer after the other: how a call ended belongs to how it began. */
 export function createSelector(selection: Selection): (line: Line) => boolean {
   const { tenant, subject, callId, before, mentions } = selection;
-  const written = mentions === null ? null : JSON.stringify(mentions).slice(1, -1).toLowerCase();
+  const written = mentions === null ? null : comparable(JSON.stringify(mentions).slice(1, -1));
   /** Calls of the subject that have begun. */
   const begun = new Set<string>();
   return ({ entry, payload }) => {
@@ -25,7 +25,7 @@ export function createSelector(selection: Selection): (line: Line) => boolean {
     const id = String(entry['callId']);
     if (callId !== null && id !== callId) return false;
     if (before !== null && entry.at >= before) return false;
-    if (written !== null && !textOf(payload).toLowerCase().includes(written)) return false;
+    if (written !== null && !comparable(textOf(payload)).includes(written)) return false;
     if (subject === null) return true;
     if (entry.event === 'end') return begun.delete(id);
     const isTheirs = isCaller(payload, subject);
@@ -40,6 +40,16 @@ function isCaller(payload: Uint8Array | null, subject: string): boolean {
   return isId || (typeof email === 'string' && email.toLowerCase() === subject.toLowerCase());
 }
 
+/** All that a payload says, in one way of writing: an API may escape whatever it likes. Our own names are no part of it. */
 function textOf(payload: Uint8Array | null): string {
-  return payload === null ? '' : Buffer.from(payload).toString('utf8');
+  if (payload === null) return '';
+  const said = parsePayload(payload);
+  if (said === null) return Buffer.from(payload).toString('utf8');
+  const { id = null, email = null, arguments: args = null, result = null } = said;
+  return [id, email, args, result].flatMap((part) => (part === null ? [] : JSON.stringify(part))).join('\n');
+}
+
+/** The same text for both forms of a letter with a mark, and for capitals. */
+function comparable(text: string): string {
+  return text.normalize('NFC').toLowerCase();
 }

@@ -61,7 +61,7 @@ export function createWriterCheck(removed: number): WriterCheck {
       isFirst = true;
       isClosed = false;
       return next.number > last + 1
-        ? missing(`${segmentsBefore(next.number - last - 1)} of the same writer missing.`)
+        ? missing(`${segmentsBefore(next.number - last - 1)} missing.`)
         : null;
     },
     line: (line) => {
@@ -86,7 +86,9 @@ export function createWriterCheck(removed: number): WriterCheck {
 }
 
 function segmentsBefore(count: number): string {
-  return count === 1 ? 'The segment before this one is' : `The ${count} segments before this one are`;
+  return count === 1
+    ? 'The segment of the same writer before this one is'
+    : `The ${count} segments of the same writer before this one are`;
 }
 
 function intact({ entryBytes, hash }: Line): Wrong | null {

@@ -118,7 +118,8 @@ async function endSegment(options: WriterOptions, own: Own, number: number, file
 
 /** What has no whole line after an error gives its numbers back. */
 async function write(file: SegmentFile, chains: Chains, drafts: readonly Draft[]): Promise<Appended> {
-  const bytes = Buffer.from(drafts.map(chains.seal).join(''));
+  // Line by line: to join them first would cost each of them a copy more.
+  const bytes = Buffer.concat(drafts.map((draft) => Buffer.from(chains.seal(draft))));
   const { written, error } = await file.append(bytes);
   const lines = error === null ? drafts.length : newlinesIn(bytes.subarray(0, written));
   chains.undo(drafts.length - lines);

@@ -37,7 +37,7 @@ export function createProviders({ onEvent, now, random, most }: ProviderOptions)
   const byUpstream = new WeakMap<Upstream, Provider>();
 
   function create(owner: string | null, { name }: Upstream): Provider {
-    const breaker = createBreaker((event) => onEvent(event, name), random);
+    const breaker = createBreaker((event) => onEvent(event, labelOf(owner, name)), random);
     return { owner, breaker, budget: createBudget(), places: createPlaces(), forgotten: false };
   }
 
@@ -60,6 +60,11 @@ export function createProviders({ onEvent, now, random, most }: ProviderOptions)
       return known !== undefined && known.owner === owner && !known.forgotten ? known : find(owner, upstream);
     },
   };
+}
+
+/** A provider as people name it: "demo/shop", and by its name alone when all tenants share it. */
+export function labelOf(owner: string | null, name: string): string {
+  return owner === null ? name : `${owner}/${name}`;
 }
 
 /** Looks at a few only: a table has far fewer providers than are remembered, and those in use have to stay. */

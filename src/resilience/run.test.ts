@@ -53,7 +53,7 @@ describe('trying again', () => {
     const attempts = await settled(resilience.run('demo', upstream({ retry: { attempts: 5 } }), request));
     expect(attempts).toMatchObject({ kind: 'answered', answer: { status: 200 }, attempts: 3, sentBefore: true });
     expect(request.sentAt.map((time) => Math.round(time - began))).toEqual([0, 50, 150]);
-    expect(events).toEqual(['upstream-retry shop', 'upstream-retry shop']);
+    expect(events).toEqual(['upstream-retry demo/shop', 'upstream-retry demo/shop']);
   });
 
   it('ends with the last answer when there have been enough attempts', async () => {
@@ -165,7 +165,7 @@ describe('a provider that fails', () => {
     expect(await probing).toMatchObject({ kind: 'answered' });
     expect(await resilience.run('demo', upstream(), request)).toMatchObject({ kind: 'answered' });
     expect(request.sentAt).toHaveLength(1);
-    expect(events).toEqual(['breaker-opened shop', 'breaker-closed shop']);
+    expect(events).toEqual(['breaker-opened demo/shop', 'breaker-closed demo/shop']);
   });
 
   it('is another one for another tenant, name or origin, and the same one after a reload', async () => {

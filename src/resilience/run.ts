@@ -2,7 +2,7 @@
 import type { Upstream } from '../table/table.ts';
 import { type Verdict, verdictOf } from './breaker.ts';
 import { outcomeOf } from './outcome.ts';
-import { createProviders, type Provider } from './providers.ts';
+import { createProviders, labelOf, type Provider } from './providers.ts';
 import type { Answered, Attempted, Attempts, Held, Resilience, ResilienceEvent } from './resilience.ts';
 import { mayRepeat, pause, pauseMs } from './retry.ts';
 
@@ -40,7 +40,7 @@ export function createResilience(options: ResilienceOptions = {}): Resilience {
       }
       // What has been tried tells the caller more than why it is not tried again.
       if (held !== null) return last ?? held;
-      if (last !== null) onEvent('upstream-retry', upstream.name);
+      if (last !== null) onEvent('upstream-retry', labelOf(owner, upstream.name));
 
       const pass = breaker.begin(now);
       let verdict: Verdict = 'neutral';

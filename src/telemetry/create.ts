@@ -38,7 +38,7 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
     metrics: metrics.text,
     close: async () => {
       await spans?.close().catch(() => {});
-      log?.flush();
+      await log?.close();
     },
   };
 }

@@ -6,14 +6,14 @@ import { createJsonLog, type JsonLog } from './log.ts';
 import { endedCall } from './telemetry.fixture.ts';
 
 /** What a log wrote, line by line. */
-function logged(write: (log: JsonLog) => void): Record<string, unknown>[] {
+async function logged(write: (log: JsonLog) => void): Promise<Record<string, unknown>[]> {
   const folder = mkdtempSync(join(tmpdir(), 'smarteros-log-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'log');
   const descriptor = openSync(file, 'w');
   const log = createJsonLog(descriptor);
   write(log);
-  log.flush();
+  await log.close();
   closeSync(descriptor);
   return readFileSync(file, 'utf8')
     .split('\n')
@@ -21,8 +21,8 @@ function logged(write: (log: JsonLog) => void): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test('a call is one line, found by the id that its caller was given and by its trace', () => {
-  const [line, ...others] = logged((log) => log.call(endedCall()));
+test('a call is one line, found by the id that its caller was given and by its trace', async () => {
+  const [line, ...others] = await logged((log) => log.call(endedCall()));
   expect(others).toEqual([]);
   expect(line).toMatchObject({
     level: 30,
@@ -39,19 +39,19 @@ test('a call is one line, found by the id that its caller was given and by its t
   expect(String(line?.['time'])).toMatch(/^\d{4}-\d\d-\d\dT/);
 });
 
-test('what a person should look at is a warning, the good news after it is not', () => {
-  const levels = logged((log) => {
+test('what a person should look at is a warning, the good news after it is not', async () => {
+  const lines = await logged((log) => {
     log.event('breaker-opened', 'shop');
     log.event('breaker-closed', 'shop');
-  }).map(({ level, event, subject }) => [level, event, subject]);
-  expect(levels).toEqual([
+  });
+  expect(lines.map(({ level, event, subject }) => [level, event, subject])).toEqual([
     [40, 'breaker-opened', 'shop'],
     [30, 'breaker-closed', 'shop'],
   ]);
 });
 
-test('line breaks in words stay inside their line', () => {
-  const lines = logged((log) => log.note('error', 'one\ntwo', { id: 'a\r\nb' }));
+test('line breaks in words stay inside their line', async () => {
+  const lines = await logged((log) => log.note('error', 'one\ntwo', { id: 'a\r\nb' }));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatchObject({ msg: 'one\ntwo', id: 'a\r\nb', level: 50 });
 });

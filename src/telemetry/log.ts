@@ -1,14 +1,15 @@
 /** The log as lines of JSON, by pino: one for each call and one for each thing that happened. */
-import { destination, pino, stdTimeFunctions, type Logger } from 'pino';
+import { pino, stdTimeFunctions, type Logger } from 'pino';
+import { openLogStream } from './log-stream.ts';
 import type { EndedCall, TelemetryEvent } from './telemetry.ts';
 
-/** A log for programs. Lines are written in batches; `flush` writes what waits. */
+/** A log for programs. Lines are written in batches, and none is waited for; `close` writes what is held. */
 export interface JsonLog {
   call(call: EndedCall): void;
   event(event: TelemetryEvent, subject: string | undefined): void;
   /** Anything else that people are told. `fields` hold no secret. */
   note(level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>): void;
-  flush(): void;
+  close(): Promise<void>;
 }
 
 /** Events that a person should look at; the others are the good news after them. */
@@ -25,19 +26,20 @@ const alarming: ReadonlySet<TelemetryEvent> = new Set([
 
 /** Logs to a file descriptor: 1 is stdout, as containers want it. */
 export function createJsonLog(descriptor: number): JsonLog {
-  const stream = destination({ dest: descriptor, sync: false, minLength: 4096 });
+  const stream = openLogStream(descriptor, lostLine);
   const logger: Logger = pino({ base: { service: 'smarteros' }, timestamp: stdTimeFunctions.isoTime }, stream);
-  // A line is not held back for long when nothing follows it.
-  const timer = setInterval(() => stream.flush(), 200).unref();
   return {
     call: (call) => logger.info(lineOf(call), 'call'),
     event: (event, subject) => logger[alarming.has(event) ? 'warn' : 'info']({ event, subject }, event),
     note: (level, message, fields = {}) => logger[level](fields, message),
-    flush: () => {
-      clearInterval(timer);
-      stream.flushSync();
-    },
+    close: stream.close,
   };
+}
+
+/** As pino writes it; it stands where the lines would be that a reader has not taken, or a disk. */
+function lostLine(lines: number): string {
+  const time = new Date().toISOString();
+  return `${JSON.stringify({ level: 40, time, service: 'smarteros', lines, msg: 'log lines were lost' })}\n`;
 }
 
 function lineOf({ trace, totalMs, upstreamMs, ...call }: EndedCall): Record<string, unknown> {
