@@ -20,6 +20,8 @@ export interface Serving {
   clientOf(key: string): KeyOwner | null;
   /** True for the key of whoever started the gateway; compared in constant time. */
   isLocalKey(key: string): boolean;
+  /** Whether callers on this machine are trusted for being there: with a local key they are. */
+  readonly trustsThisMachine: boolean;
   /** Verifies a token against the issuers of this table. */
   verify(token: string, via: 'bearer' | 'access-assertion'): Verification | Promise<Verification>;
   /** Unix milliseconds at which a trial without a declared start began. */
@@ -69,6 +71,7 @@ export function createServingHolder(
       routes,
       clientOf: (key) => keys.find(key),
       isLocalKey,
+      trustsThisMachine: facts.localKey !== null,
       verify: (token, via) => facts.verifier.verify(token, next.system.issuers, via),
       trialStartOf: facts.trials.startOf,
       startedAt: facts.startedAt,

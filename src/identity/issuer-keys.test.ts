@@ -141,6 +141,35 @@ describe('keys', () => {
   });
 });
 
+describe('an issuer that is silent', () => {
+  it('has a bounded number of calls wait for it, and the others are told at once', async () => {
+    const setup = await setUpVerifier();
+    setup.issuer.behave('silent');
+    const token = await freshToken(setup);
+    let told = 0;
+    const outcomes = Array.from({ length: 600 }, async () => {
+      const outcome = await setup.outcome(token);
+      told += 1;
+      return outcome;
+    });
+    await expect.poll(() => told).toBe(100);
+    await setup.close();
+    expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['keys-unavailable']));
+  });
+
+  it('keeps no known key from being used, however many wait for one that is not known', async () => {
+    const setup = await setUpVerifier();
+    expect(await freshOutcome(setup)).toBe('ok');
+    setup.issuer.behave('silent');
+    const madeUp = await freshToken(setup, { kid: 'made-up' });
+    const outcomes = Array.from({ length: 600 }, () => setup.outcome(madeUp));
+    expect(await freshOutcome(setup)).toBe('ok');
+    expect(await setup.outcome(madeUp)).toBe('keys-unavailable');
+    await setup.close();
+    await Promise.all(outcomes);
+  });
+});
+
 it('two issuers of one gateway are asked apart', async () => {
   const setup = await setUpVerifier();
   const other = await startIssuer({ now: () => setup.clock.ms });

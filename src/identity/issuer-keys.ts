@@ -38,6 +38,8 @@ const freshMs = 10 * 60_000;
 const trustedMs = 60 * 60_000;
 /** Key ids can be made up: unknown ones make the issuer be asked at most this often. */
 const unknownKeyPauseMs = 30_000;
+/** Calls that wait for one issuer at once. Anyone can make up a token, and those that need no issuer want a place too. */
+const mostWaiting = 500;
 const firstRestMs = 1000;
 const longestRestMs = 30_000;
 
@@ -46,10 +48,22 @@ export function createIssuerKeys(place: KeyPlace, options: KeySourceOptions): Is
   const { monotonicNow } = options;
   const fetcher = createKeyFetcher(place, options);
   let unknownAskedAtMs = -Infinity;
+  let waiting = 0;
 
   function trusted(): KeySet | null {
     const { latest } = fetcher;
     return latest !== null && monotonicNow() - latest.fetchedAtMs <= trustedMs ? latest.keys : null;
+  }
+
+  /** Goes on at once with what is known when too many wait already. */
+  async function waitFor(refreshing: Promise<void> | null): Promise<void> {
+    if (waiting >= mostWaiting) return;
+    waiting += 1;
+    try {
+      await refreshing;
+    } finally {
+      waiting -= 1;
+    }
   }
 
   async function keepFresh(): Promise<void> {
@@ -57,7 +71,7 @@ export function createIssuerKeys(place: KeyPlace, options: KeySourceOptions): Is
     if (ageMs < renewAfterMs) return;
     const refreshing = fetcher.refresh();
     // An issuer that was down a moment ago is asked again beside the calls, and nobody waits for its silence.
-    if (trusted() === null || (ageMs >= freshMs && !fetcher.isFailing)) await refreshing;
+    if (trusted() === null || (ageMs >= freshMs && !fetcher.isFailing)) await waitFor(refreshing);
   }
 
   async function askForUnknownKey(): Promise<void> {
@@ -65,7 +79,7 @@ export function createIssuerKeys(place: KeyPlace, options: KeySourceOptions): Is
       if (monotonicNow() - unknownAskedAtMs < unknownKeyPauseMs) return;
       unknownAskedAtMs = monotonicNow();
     }
-    await fetcher.refresh();
+    await waitFor(fetcher.refresh());
   }
 
   return {
@@ -75,7 +89,7 @@ export function createIssuerKeys(place: KeyPlace, options: KeySourceOptions): Is
       // What was fetched just now is not asked for again.
       if (candidatesOf(trusted(), keyId).length === 0 && fetcher.latest === before) await askForUnknownKey();
       const candidates = candidatesOf(trusted(), keyId);
-      const isUnsure = trusted() === null || fetcher.isFailing;
+      const isUnsure = trusted() === null || fetcher.isFailing || fetcher.isAsking;
       return candidates.length === 0 && isUnsure ? 'unavailable' : candidates;
     },
     holds(key) {

@@ -131,10 +131,12 @@ describe('published keys', () => {
     expect(await freshOutcome(setup)).toBe('invalid');
   });
 
-  it('that are too short for RSA are passed over', async () => {
+  it.each([0, 128])('that are too short for RSA are passed over, with %i zeros before them too', async (zeros) => {
     const setup = await setUpVerifier();
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
-    setup.issuer.publish([{ ...publicKey.export({ format: 'jwk' }), kid: 'short' }]);
+    const jwk = publicKey.export({ format: 'jwk' });
+    const modulus = Buffer.concat([Buffer.alloc(zeros), Buffer.from(String(jwk['n']), 'base64url')]);
+    setup.issuer.publish([{ ...jwk, n: modulus.toString('base64url'), kid: 'short' }]);
     const [, claims] = (await freshToken(setup)).split('.');
     const signed = `${Buffer.from('{"alg":"RS256","kid":"short"}').toString('base64url')}.${claims}`;
     const signature = sign('sha256', Buffer.from(signed), privateKey).toString('base64url');

@@ -67,7 +67,11 @@ describe('credentialsOf with tokens', () => {
     ['X-API-Key, whatever it looks like', { 'x-api-key': token }, { kind: 'key', key: token }],
     ['a key before the assertion', { ...assertion, 'x-api-key': 'smos_a' }, { kind: 'key', key: 'smos_a' }],
     ['a token before the assertion', { ...assertion, authorization: `Bearer ${token}` }, asBearer],
-    ['the assertion of a page of its own', { ...assertion, 'sec-fetch-site': 'same-origin' }, asAssertion],
+    [
+      'the assertion of a page of its own',
+      { ...assertion, origin: 'https://gateway.example', 'sec-fetch-site': 'same-origin' },
+      asAssertion,
+    ],
     ['a token whoever’s page sends it', { authorization: `Bearer ${token}`, 'sec-fetch-site': 'cross-site' }, asBearer],
     ['the assertion beside another scheme', { ...assertion, authorization: 'Basic dTpw' }, asAssertion],
     [
@@ -84,6 +88,7 @@ describe('credentialsOf with tokens', () => {
     ['two keys beside an assertion', { ...assertion, authorization: 'Bearer a', 'x-api-key': 'b' }],
     ['an assertion that a page of another site sends', { ...assertion, 'sec-fetch-site': 'cross-site' }],
     ['one that a page of a sibling sends', { ...assertion, 'sec-fetch-site': 'same-site' }],
+    ['one of a browser that names the page and no more', { ...assertion, origin: 'https://evil.example' }],
     ['an empty assertion', { 'cf-access-jwt-assertion': '' }],
     ['a cookie', { cookie: `CF_Authorization=${token}` }],
   ])('finds none in %s', (_what, headers) => expect(credentialsOf(headers)).toBeNull());

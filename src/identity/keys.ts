@@ -61,14 +61,19 @@ function keyCredential(key: string): PresentedCredential | null {
   return key.length === 0 || key.length > longestKey ? null : { kind: 'key', key };
 }
 
-/**
- * Cloudflare makes the assertion from a cookie, so a page of another site could have the visitor’s browser send it;
- * browsers tell so in `Sec-Fetch-Site` (Fetch Metadata), and then it counts for nothing.
- */
 function assertionOf(headers: IncomingHttpHeaders): PresentedCredential | null {
   const assertion = headers['cf-access-jwt-assertion'];
-  const site = headers['sec-fetch-site'] ?? 'none';
-  if (typeof assertion !== 'string' || (site !== 'none' && site !== 'same-origin')) return null;
+  if (typeof assertion !== 'string' || mayBeOfForeignPage(headers)) return null;
   const token = assertion.trim();
   return token === '' ? null : { kind: 'token', token, via: 'access-assertion' };
+}
+
+/**
+ * Cloudflare makes the assertion from a cookie, so a page of another site could have the visitor’s browser send it;
+ * browsers tell so in `Sec-Fetch-Site` (Fetch Metadata). Old ones send `Origin` alone, which tells nothing here: by
+ * what name the gateway is called is not known for sure.
+ */
+function mayBeOfForeignPage({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (site === undefined) return origin !== undefined;
+  return site !== 'none' && site !== 'same-origin';
 }

@@ -58,8 +58,14 @@ function isPublicSignatureKey(jwk: unknown): jwk is PublishedKey {
   if (use !== undefined && use !== 'sig') return false;
   if (operations !== undefined && !(Array.isArray(operations) && operations.includes('verify'))) return false;
   if (Object.hasOwn(jwk, 'd') || Object.hasOwn(jwk, 'k') || Object.hasOwn(jwk, 'priv')) return false;
-  if (kty === 'RSA') return typeof n === 'string' && isModulusSize(Buffer.from(n, 'base64url').length * 8);
+  if (kty === 'RSA') return typeof n === 'string' && isModulusSize(bitLengthOf(Buffer.from(n, 'base64url')));
   return kty === 'EC' || kty === 'OKP';
+}
+
+/** Zeros in front do not count: some issuers write one, and it makes no key longer. */
+function bitLengthOf(integer: Uint8Array): number {
+  const first = integer.findIndex((byte) => byte !== 0);
+  return first < 0 ? 0 : (integer.length - first) * 8 - (Math.clz32(integer[first] ?? 0) - 24);
 }
 
 /** RFC 7518 section 3.3 wants 2048 bits at least; beyond 8192, a verification costs too much. */

@@ -145,10 +145,12 @@ describe('an idempotency key', () => {
     const [first, second] = [await send2(), await send2()];
     expect([first.text, first.headers['idempotency-replayed']]).toEqual([second.text, undefined]);
     expect(second.headers['idempotency-replayed']).toBe('true');
+    const quoted = await post(gateway, make, order, { 'idempotency-key': '"a-1"' });
+    expect(quoted.headers['idempotency-replayed']).toBe('true');
     const meta = { 'cl.smarterbot/idempotencyKey': 'a-1' };
     const third = await post(gateway, '/mcp/demo', toolCall('orders_make', { order: {} }, meta));
     expect(resultIn(third.text)._meta).toEqual({ 'cl.smarterbot/idempotencyReplayed': true });
-    expect(gateway.happened.ended.map(({ attempts }) => attempts)).toEqual([1, 0, 0]);
+    expect(gateway.happened.ended.map(({ attempts }) => attempts)).toEqual([1, 0, 0, 0]);
   });
 
   test.each(['', ' ', 'a b', 'ñ', 'x'.repeat(256), 'a, b'])('%j is refused, and nothing is sent', async (wrong) => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { CallResult } from '../call/call.ts';
+import { idempotencyKeyIn } from '../call/idempotency-key.ts';
 import type { CallOrigin } from '../call/origin.ts';
 import type { Principal } from '../call/principal.ts';
 import { refuse } from '../call/refuse.ts';
@@ -80,12 +81,13 @@ export function overloaded(retryAfterMs: number): Refused {
 }
 
 /**
- * A caller's idempotency key: 1 to 255 visible ASCII characters (draft-ietf-httpapi-idempotency-key-header). Null for
- * none; a key that cannot be used is refused, as a call that its caller takes for repeatable must not be made.
+ * A caller's idempotency key (draft-ietf-httpapi-idempotency-key-header-07). Null for none; a key that cannot be used is
+ * refused, as a call that its caller takes for repeatable must not be made.
  */
 export function idempotencyKeyOf(value: unknown): string | null | Refused {
   if (value === undefined) return null;
-  if (typeof value === 'string' && /^[\x21-\x7e]{1,255}$/.test(value)) return value;
+  const key = typeof value === 'string' ? idempotencyKeyIn(value) : null;
+  if (key !== null) return key;
   return refuse(
     'invalid-idempotency-key',
     'An idempotency key has 1 to 255 visible ASCII characters without spaces, for example a UUID. Nothing was done.',

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { client, keyOfClient, system, type Manifests } from '../build/workspace.fixture.ts';
 import { testPorts } from '../call/ports.fixture.ts';
-import { send, serveManifests } from './gateway.fixture.ts';
+import { send, serveManifests, type TestGatewayOptions } from './gateway.fixture.ts';
 import { agentKey, openShop } from './shop.fixture.ts';
 
-async function gatewayWith(spec: object = {}) {
+async function gatewayWith(options: TestGatewayOptions = {}) {
   const manifests: Manifests = {
     ...(await openShop()),
     ...client('demo', 'root', ['*']),
-    ...system({ operators: ['demo/root'], ...spec }),
+    ...system({ operators: ['demo/root'] }),
   };
   const { telemetry } = testPorts({} as never);
   const metrics = async () => ({ contentType: 'text/plain; version=0.0.4', text: 'calls_total 1\n' });
-  return serveManifests(manifests, { telemetry: { ...telemetry, metrics } });
+  return serveManifests(manifests, { telemetry: { ...telemetry, metrics }, ...options });
 }
 
 const root = keyOfClient('demo', 'root');
@@ -39,6 +39,19 @@ test.each<[string, number, string | null, Record<string, string>]>([
   const answer = await ask(url, key, headers);
   expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
   expect(answer.text).not.toContain('calls_total');
+});
+
+test('a web page gets none either where others can connect, and any name will do for calls', async () => {
+  const { url } = await gatewayWith({ host: '0.0.0.0' });
+  expect((await ask(url, null)).status).toBe(200);
+  expect((await ask(url, null, { host: 'evil.example' })).status).toBe(401);
+  expect((await ask(url, root, { host: 'evil.example' })).status).toBe(200);
+});
+
+test('without a local key, being on this machine is no reason', async () => {
+  const { url } = await gatewayWith({ hasLocalKey: false });
+  expect((await ask(url, null)).status).toBe(401);
+  expect((await ask(url, root)).status).toBe(200);
 });
 
 test('they cannot be written', async () => {

@@ -4,7 +4,7 @@ import { credentialsOf } from '../identity/keys.ts';
 import { isLoopback } from '../identity/local-key.ts';
 import { connectionOf, deniedResponse, operatorOf, serveReading } from './control-route.ts';
 import type { ListeningGateway } from './gateway.ts';
-import { isKnownHost } from './host.ts';
+import { isOwnHost } from './host.ts';
 
 /** Adds the route. */
 export function serveMetrics(app: H3, gateway: ListeningGateway): void {
@@ -18,9 +18,14 @@ export function serveMetrics(app: H3, gateway: ListeningGateway): void {
   });
 }
 
-/** True for a request made on this machine without any credential, and by no web page under a name of its own. */
+/**
+ * True for a request made on this machine without any credential, and by no web page under a name of its own. Without a
+ * local key nobody is trusted for being here: a proxy on this machine may pass anyone on.
+ */
 function isCollector(gateway: ListeningGateway, event: H3Event): boolean {
+  const serving = gateway.serving();
+  if (!serving.trustsThisMachine) return false;
   const { headers, remoteAddress } = connectionOf(event);
   if (credentialsOf(headers) !== null || !isLoopback(remoteAddress, headers)) return false;
-  return isKnownHost(headers.host, gateway.serving().routes.table.system, gateway.place);
+  return isOwnHost(headers.host, serving.routes.table.system);
 }

@@ -45,17 +45,21 @@ function noVersions(build: () => Build): VersionControl {
 /** What a test gateway is made of, where it is not the usual. */
 export interface TestGatewayOptions extends Partial<Gateway> {
   readonly ports?: Partial<CallPorts>;
+  /** False for a gateway that takes clients' keys and tokens only. */
+  readonly hasLocalKey?: boolean;
   /** Unix milliseconds, for what is served and for tokens. */
   readonly now?: () => number;
+  /** The address to listen on; 127.0.0.1 if none is given. */
+  readonly host?: string;
 }
 
 /** Serves the manifests on a free port. */
 export async function serveManifests(manifests: Manifests, options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { ports: portChanges = {}, now = Date.now, ...changes } = options;
+  const { ports: portChanges = {}, now = Date.now, host = '127.0.0.1', ...changes } = options;
   const build = createBuilder({ thorough: false });
   let current: Build = build(sourceFiles(manifests), [], null);
   let stopping = false;
-  const localKey = 'smos_local';
+  const localKey = options.hasLocalKey === false ? null : 'smos_local';
   const net = openNet();
   const ports = testPorts(net, portChanges);
   const verifier = createTokenVerifier({ net, now });
@@ -75,14 +79,14 @@ export async function serveManifests(manifests: Manifests, options: TestGatewayO
     onError: (error) => failures.push(error),
     ...changes,
   };
-  const listener = await listen(gateway, '127.0.0.1', 0);
+  const listener = await listen(gateway, host, 0);
   onTestFinished(async () => {
     await listener.close(0);
     await verifier.close();
   });
   return {
     url: listener.url,
-    localKey,
+    localKey: localKey ?? '',
     listener,
     failures,
     happened: ports.happened,

@@ -21,12 +21,15 @@ const declared = new WeakMap<SystemShard['hosts'], readonly string[]>();
 const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/i;
 
 /**
- * True when a request may have come by this `Host`: an address, which no page can claim for itself, this machine's own
- * name, or a declared one. Any name will do as long as none is declared and others than this machine can connect.
+ * True when a request that shows who calls may have come by this `Host`. Any name will do as long as none is declared and
+ * others than this machine can connect.
  */
 export function isKnownHost(host: string | undefined, system: SystemShard, place: Place): boolean {
-  const names = declaredHosts(system);
-  if (names.length === 0 && !place.isLoopback) return true;
+  return isOwnHost(host, system) || (declaredHosts(system).length === 0 && !place.isLoopback);
+}
+
+/** True for a `Host` that no page can claim for itself: an address, this machine's own name, or a declared one. */
+export function isOwnHost(host: string | undefined, system: SystemShard): boolean {
   const name = (host ?? '').replace(/:\d*$/, '').toLowerCase();
-  return name === 'localhost' || address.test(name) || names.includes(name);
+  return name === 'localhost' || address.test(name) || declaredHosts(system).includes(name);
 }

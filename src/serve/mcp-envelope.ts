@@ -5,6 +5,7 @@
 import { isJsonContentType, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
 import type { Json } from '../schema.ts';
 import type { McpRequest } from './mcp-port.ts';
+import { modernVersion } from './mcp-protocol.ts';
 
 /** A request that is known to be valid. `legacy` is every revision up to 2025-11-25, answered as an event stream. */
 export interface HotRequest {
@@ -20,7 +21,6 @@ export interface HotRequest {
 
 type JsonObject = Readonly<Record<string, Json | undefined>>;
 
-const modernVersion = '2026-07-28';
 const legacyVersions: ReadonlySet<string> = new Set(SUPPORTED_PROTOCOL_VERSIONS);
 const versionKey = 'io.modelcontextprotocol/protocolVersion';
 const clientInfoKey = 'io.modelcontextprotocol/clientInfo';

@@ -15,6 +15,7 @@ import { createMcpFaces } from './mcp-faces.ts';
 import { writeResponse } from './mcp-node.ts';
 import { checkWayIn } from './mcp-origin.ts';
 import type { McpAnswer } from './mcp-port.ts';
+import { onlyListens } from './mcp-protocol.ts';
 import { checkScopes } from './mcp-step-up.ts';
 import { createOpenStreams, type OpenStream } from './mcp-streams.ts';
 import { toolsFor } from './mcp-tools.ts';
@@ -91,18 +92,20 @@ export function createMcpEndpoints(gateway: ListeningGateway): McpEndpoints {
     const tools = toolsFor(gateway, arrival, principal, shard);
     const answered = await faces.of(shard.name).answer(message, tools, abortSignalOf(request, response));
     if (!(answered instanceof Response)) return writeAnswer(exchange, answered);
+    const headers = { [callIdHeader]: arrival.callId };
+    if (!onlyListens(request.headers)) return writeResponse(answered, response, headers);
     // It stays open with nothing to do.
-    if (request.headers['mcp-method'] === 'subscriptions/listen') leave();
-    await stream(exchange, entered, answered);
+    leave();
+    const end = follow(exchange, entered);
+    await writeResponse(answered, response, headers);
+    end();
   }
 
-  async function stream(exchange: Exchange, { principal, shard }: Entered, answered: Response): Promise<void> {
-    const { arrival, route, request, response } = exchange;
+  function follow({ arrival, route, request, response }: Exchange, { principal, shard }: Entered): () => void {
     const end = streams.follow({ tenant: shard.name, named: route.tenant, principal, request, response });
     // What was taken away in the meantime was taken from those that were open then.
     if (gateway.serving() !== arrival.serving) streams.endRevoked(new Set([shard.name]));
-    await writeResponse(answered, response, { [callIdHeader]: arrival.callId });
-    end();
+    return end;
   }
 
   return {
@@ -154,13 +157,15 @@ function shardOf(arrival: Arrival, principal: Principal, route: McpRoute): Tenan
   return admitTenant(arrival.serving, tenant);
 }
 
-/** Whoever may call nothing any more has nothing to hear of. */
-function mayStillListen(gateway: ListeningGateway, { named, request }: OpenStream): boolean | Promise<boolean> {
+/** Whoever may call nothing any more of the tenant has nothing to hear of it, whatever other tenant is meant by now. */
+function mayStillListen(gateway: ListeningGateway, stream: OpenStream): boolean | Promise<boolean> {
+  const { named, request } = stream;
   const serving = gateway.serving();
   const judge = (principal: Authenticated): boolean => {
     if (principal.kind === 'refusal') return false;
     const tenant = findTenant(serving, principal, named);
-    const shard = 'kind' in tenant ? tenant : admitTenant(serving, tenant);
+    if ('kind' in tenant || tenant.name !== stream.tenant) return false;
+    const shard = admitTenant(serving, tenant);
     return !('kind' in shard) && audienceOf(serving, principal, shard).operations.length > 0;
   };
   const authenticated = whoCalls(gateway, serving, named, request);

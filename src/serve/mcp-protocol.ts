@@ -1,4 +1,16 @@
-/** What both ways in say alike: protocol errors and how long a list may be kept. */
+/** What both ways in know alike: the revision of today, protocol errors, and how long a list may be kept. */
+import type { McpRequest } from './mcp-port.ts';
+
+/** The revision whose requests say in their headers what they are. */
+export const modernVersion = '2026-07-28';
+
+/**
+ * True for a request that opens a stream of changes and does nothing else, once it has been answered: of this revision
+ * a request whose headers say something else than its body is refused. Of earlier ones anything may stand there.
+ */
+export function onlyListens(headers: McpRequest['headers']): boolean {
+  return headers['mcp-protocol-version'] === modernVersion && headers['mcp-method'] === 'subscriptions/listen';
+}
 
 /** A JSON-RPC error. */
 export interface McpError {

@@ -67,7 +67,12 @@ function webRequest(request: McpRequest, signal: AbortSignal): Request {
   }
   // `Request` refuses some methods; the SDK answers all but POST alike
   if (request.method !== 'POST') return new Request('http://gateway.invalid/mcp', { headers, signal });
-  return new Request('http://gateway.invalid/mcp', { method: 'POST', headers, body: request.body, signal });
+  return new Request('http://gateway.invalid/mcp', { method: 'POST', headers, body: asText(request.body), signal });
+}
+
+/** Whoever reads a `Request` drops one byte order mark; the house has dropped its own, and what is left belongs to the text. */
+function asText(body: string): string {
+  return body.startsWith('\uFEFF') ? `\uFEFF${body}` : body;
 }
 
 /** The SDK would build an Ajv for each request, to check answers to questions that this server never asks. */
@@ -91,7 +96,7 @@ function createServer({ era, authInfo }: McpRequestContext): Server {
     guarded(tools, async () => listTools(tools, request.params?.cursor)),
   );
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    guarded(tools, () => callTool(tools, params as ToolParams, body, context.mcpReq.signal)),
+    guarded(tools, () => callTool(tools, params as ToolParams, asSent(body, context.mcpReq.id), context.mcpReq.signal)),
   );
   return server;
 }
@@ -111,23 +116,30 @@ function listTools(tools: McpTools, cursor: string | undefined): ListToolsResult
   };
 }
 
-/** The arguments with every member: the SDK drops one called `__proto__`, and what is sent has to be checked, not lost. */
-function asSent(args: Record<string, Json>, body: string): Record<string, Json> {
-  if (!body.includes('"__proto__"')) return args;
-  const sent = (JSON.parse(body) as { params?: { arguments?: Record<string, Json> } }).params?.arguments;
-  return sent ?? args;
+type Arguments = Readonly<Record<string, Json>>;
+
+/**
+ * The arguments of a message with every member, where the SDK drops one: it does so with `__proto__`, and what is sent has
+ * to be checked, not lost. Undefined where it drops none, and where two messages of a batch have the same id.
+ */
+function asSent(body: string, id: string | number): Arguments | undefined {
+  // A name may be written with escapes.
+  if (!/__proto__|\\u/.test(body)) return undefined;
+  const messages = [JSON.parse(body)].flat() as readonly { id?: unknown; params?: { arguments?: Arguments } }[];
+  const [mine, another] = messages.filter((message) => message.id === id);
+  return another === undefined ? mine?.params?.arguments : undefined;
 }
 
 interface ToolParams {
   readonly name: string;
-  readonly arguments?: Record<string, Json>;
+  readonly arguments?: Arguments;
   readonly _meta?: Readonly<Record<string, Json>>;
 }
 
 async function callTool(
   tools: McpTools,
   { name, arguments: args = {}, _meta }: ToolParams,
-  body: string,
+  sent: Arguments | undefined,
   signal: AbortSignal,
 ): Promise<CallToolResult> {
   const operation = tools.find(name);
@@ -135,7 +147,7 @@ async function callTool(
     tools.onUnknown?.(name);
     throw protocolError(unknownTool(name));
   }
-  const called = await tools.call(operation, asSent(args, body), signal, _meta);
+  const called = await tools.call(operation, sent ?? args, signal, _meta);
   const members = toolResultMembers(called.reply, operation);
   const meta = toolResultMeta(called);
   return JSON.parse(meta === '' ? `{${members}}` : `{${members},"_meta":{${meta}}}`) as CallToolResult;

@@ -1,8 +1,8 @@
-/** Answers that may stay open: each is as good as the access that it was opened with, and ends with that. */
+/** Answers that stay open to tell of changes: each is as good as the access that it was opened with, and ends with that. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../call/principal.ts';
 
-/** An answer that may stay open, with what it was asked with. */
+/** An answer that stays open, with what it was asked with. */
 export interface OpenStream {
   readonly tenant: string;
   /** The tenant as the URL names it. */

@@ -14,12 +14,12 @@ import { metaKeys } from './mcp-protocol.ts';
 
 /** The tools, as calls of this request. */
 export function toolsFor(gateway: Gateway, arrival: Arrival, principal: Principal, shard: TenantShard): McpTools {
-  const { serving } = arrival;
+  const { serving, trace } = arrival;
   const audience = () => audienceOf(serving, principal, shard);
   let isTaken = false;
-  /** Each call is one by itself: those of a batch after the first get ids of their own. */
+  /** Each call is one by itself: those of a batch after the first get ids of their own, and no trace of the first. */
   const arrivalOf = (tool: string): Arrival => {
-    const mine = isTaken ? { ...arrival, callId: randomUUID() } : arrival;
+    const mine = isTaken ? { ...arrival, trace, callId: randomUUID() } : arrival;
     isTaken = true;
     mine.capability = operationOfTool(shard, tool)?.capability ?? null;
     return mine;
