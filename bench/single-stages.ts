@@ -74,7 +74,11 @@ function requestStages({ ports, read, stores, write }: StageOptions): Stage[] {
     again('request: bind and head', () => {
       const bound = prepared.bind(callArguments, null);
       if ('error' in bound) throw new Error(bound.error.message);
-      requestOf({ shard, operation, upstream, bound, idempotencyKey: null, trace, signal }, nothing, 1000);
+      requestOf(
+        { shard, operation, upstream, bound, idempotencyKey: null, trace, signal, isKept: false },
+        nothing,
+        1000,
+      );
     }),
     ...Object.entries(stores).map(([name, store]) => idempotencyStage(name, store, write)),
     againInTurn('breaker, place, one attempt', () =>

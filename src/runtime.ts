@@ -16,6 +16,7 @@ import { createAdmission, type Admission } from './resilience/admission.ts';
 import { createResilience } from './resilience/run.ts';
 import { createSecrets } from './secret/create.ts';
 import { openFileState } from './state/file.ts';
+import { onlyLooking } from './state/look.ts';
 import { createMemoryState } from './state/memory.ts';
 import { createRedisState } from './state/redis.ts';
 import type { State } from './state/state.ts';
@@ -134,16 +135,20 @@ async function openShared(
 ): Promise<Shared> {
   const redis: Redis | null = shared === null ? null : openRedis(shared.redisUrl);
   // Else the first calls would be counted here alone, and their keys be refused.
-  await redis?.whenReady(firstConnectionMs);
+  const startsDegraded = redis !== null && !(await redis.whenReady(firstConnectionMs));
   const limiter =
     redis === null || shared === null
       ? createMemoryLimiter()
-      : createRedisLimiter(redis, { share: shared.fallbackShare, onEvent: (event) => count(event, redis.place) });
+      : createRedisLimiter(redis, {
+          share: shared.fallbackShare,
+          onEvent: (event) => count(event, redis.place),
+          startsDegraded,
+        });
   const state =
     redis === null ? openLocalState(join(dataFolder, 'state', 'state.db'), isRecording) : createRedisState(redis);
   return {
     limiter,
-    state,
+    state: isRecording ? state : onlyLooking(state),
     close: async () => {
       await Promise.all([limiter.close(), state.close()]);
       await redis?.close();

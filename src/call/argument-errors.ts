@@ -2,12 +2,16 @@
 import type { Json, JsonSchema, SchemaError } from '../schema.ts';
 import { closest } from '../suggest.ts';
 import { faultsOf } from './alternatives.ts';
+import { redacted } from './marked.ts';
 import type { ArgumentError } from './reply.ts';
 
 /** How many violations are told at once: the first ones are what a caller can act on. */
 const toldAtOnce = 10;
 
-/** Words each violation; `input` is the schema of all arguments, for naming what is accepted. */
+/**
+ * Words each violation; `input` is the schema of all arguments, for naming what is accepted. What `args` have at a place is
+ * repeated, so nothing secret may stand in them.
+ */
 export function argumentErrors(errors: readonly SchemaError[], input: JsonSchema, args: Json): ArgumentError[] {
   const known = Object.keys((input['properties'] ?? {}) as JsonSchema);
   return faultsOf(errors)
@@ -115,7 +119,7 @@ function got(args: Json, path: readonly string[]): string {
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)
         ? (value as Record<string, Json>)[key]
         : undefined;
-  if (value === undefined) return '';
+  if (value === undefined || value === redacted) return '';
   const text = JSON.stringify(value);
   return `, not ${text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text}`;
 }

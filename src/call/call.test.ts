@@ -207,6 +207,7 @@ describe('limits', () => {
     expect(first.limit).toMatchObject({ allowed: true, rule: { scope: 'capability' } });
     const { reply, limit } = await call('orders.list');
     expect(refusalOf(reply)).toMatchObject({ code: 'rate-limited', retryAfterSeconds: 1 });
+    expect(refusalOf(reply).detail).toContain('limited to 60 a minute, 1 at once.');
     expect(limit?.rule.scope).toBe('capability');
     expect(net.sent).toHaveLength(1);
     expect((await call('orders.make', order)).reply.kind).toBe('json');

@@ -7,7 +7,7 @@ import { proofOf, redactionOf } from './credential.ts';
 import { deliver, type DeliveryPorts } from './deliver.ts';
 import { limitRulesOf, tooManyCalls } from './limits.ts';
 import type { Call } from './origin.ts';
-import { withOutcome } from './outcome.ts';
+import { noteReply, withOutcome } from './outcome.ts';
 import { createPreparer, type PreparePorts } from './prepare.ts';
 import { beginProgress, type Progress } from './progress.ts';
 import { createRecorder, type RecordPorts, type RefusedEntry } from './record.ts';
@@ -61,7 +61,7 @@ export function createCalls(ports: CallPorts): Calls {
     const made = prepared.credential();
     const credential = made instanceof Promise ? await made : made;
     if (credential.kind === 'missing') return refuse('missing-credential', credential.detail);
-    const given = proofOf(credential);
+    const given = proofOf(credential, progress.startedAt + operation.timeoutMs, origin.signal);
     const proof = given instanceof Promise ? await given : given;
     if ('kind' in proof) return proof;
 
@@ -70,11 +70,15 @@ export function createCalls(ports: CallPorts): Calls {
 
     const send = async (idempotencyKey: string | null): Promise<Reply> => {
       const { trace, signal } = origin;
-      const outgoing = { shard, operation, upstream: prepared.upstream, bound, idempotencyKey, trace, signal };
+      const { upstream } = prepared;
+      const isKept = !operation.hints.readOnly && origin.idempotencyKey !== null;
+      const outgoing = { shard, operation, upstream, bound, idempotencyKey, trace, signal, isKept };
       const delivered = await deliver(ports, outgoing, credential, proof, progress);
       if ('kind' in delivered) return delivered;
       const redaction = redactionOf(credential, delivered.tokens);
-      return readAnswer(withoutSecrets(delivered.answer, redaction), operation, prepared, redaction.text);
+      const reply = readAnswer(withoutSecrets(delivered.answer, redaction), operation, prepared, redaction.text);
+      noteReply(progress, reply);
+      return reply;
     };
     return operation.hints.readOnly ? send(null) : write(call, progress, send);
   }
@@ -84,7 +88,7 @@ export function createCalls(ports: CallPorts): Calls {
       const progress = beginProgress(!call.operation.hints.readOnly);
       try {
         const answered = await answer(call, progress);
-        const reply = progress.outcome === null ? answered : withOutcome(answered, progress.outcome, call.operation);
+        const reply = progress.outcome === null ? answered : withOutcome(answered, progress.outcome, call);
         const recorded = recorder.end(call, progress, reply);
         // Only a write that has been sent is worth waiting for; everything else is recorded beside the answer.
         if (progress.begun !== null) await recorded;

@@ -1,4 +1,5 @@
 /** Whether a call's arguments fit the capability; a misfit is told argument by argument. */
+import { recordedArguments } from '../audit/redact.ts';
 import type { Json } from '../schema.ts';
 import { isSchema } from '../table/schema-walk.ts';
 import type { Operation } from '../table/table.ts';
@@ -22,7 +23,14 @@ export function checkArguments(prepared: Prepared, operation: Operation, args: J
       errors: [{ argument: '', message: `must not nest deeper than ${deepestArguments} levels.` }],
     });
   const errors = prepared.check(args);
-  return errors === null ? null : invalidArguments(argumentErrors(errors, operation.input, args));
+  return errors === null
+    ? null
+    : invalidArguments(argumentErrors(errors, operation.input, repeatable(args, operation)));
+}
+
+/** What may be told of arguments: a refusal is recorded, and may not hold what the record of the arguments leaves out. */
+function repeatable(args: Json, { sensitive }: Operation): Json {
+  return JSON.parse(recordedArguments(args, null, { marks: sensitive.arguments, bytes: Infinity })) as Json;
 }
 
 /** The refusal that names each argument that does not fit. */

@@ -2,6 +2,7 @@
 import { createTokenSource, type TokenSource } from '../net/oauth2.ts';
 import type { Net } from '../net/net.ts';
 import type { SecretRef, Upstream } from '../table/table.ts';
+import { inTime } from './in-time.ts';
 import { createRedaction, type Redaction } from './redaction.ts';
 import { refuse } from './refuse.ts';
 import type { Refused } from './reply.ts';
@@ -34,13 +35,27 @@ export type ReadyCredential =
 /** A credential that is ready, or the words why there is none. */
 export type Credential = ReadyCredential | { readonly kind: 'missing'; readonly detail: string };
 
-/** What the next request carries: at once, unless a token has to be fetched first. */
-export function proofOf(credential: ReadyCredential): Proof | Promise<Proof | Refused> {
-  return credential.kind === 'static' ? credential.proof : tokenProof(credential.source);
+/**
+ * What the next request carries: at once, unless a token has to be fetched first. That is waited for until `deadline`
+ * (of `performance.now()`), and as long as the caller waits.
+ */
+export function proofOf(
+  credential: ReadyCredential,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Proof | Promise<Proof | Refused> {
+  return credential.kind === 'static' ? credential.proof : tokenProof(credential.source, deadline, signal);
 }
 
-async function tokenProof(source: TokenSource): Promise<Proof | Refused> {
-  const token = await source.token();
+async function tokenProof(
+  source: TokenSource,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<Proof | Refused> {
+  const token = await inTime(source.token(), deadline, signal);
+  if (token === 'gone') return refuse('cancelled', 'The caller went away before anything was sent.');
+  if (token === 'late')
+    return refuse('upstream-token', 'The token endpoint did not answer within the time of the call.');
   return token.ok ? bearerProof(token.token) : refuse('upstream-token', token.detail);
 }
 

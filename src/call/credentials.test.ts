@@ -64,7 +64,8 @@ function ready(credential: Credential): ReadyCredential {
   return credential;
 }
 
-const headerOf = async (credential: Credential) => ((await proofOf(ready(credential))) as { headers: object }).headers;
+const headerOf = async (credential: Credential) =>
+  ((await proofOf(ready(credential), performance.now() + 5000, undefined)) as { headers: object }).headers;
 
 describe('a credential', () => {
   test('is made of what the secrets are now, once for each change', async () => {
@@ -157,4 +158,44 @@ test('the encoded form of basic credentials is taken out of answers too', async 
   expect(redactionOf(credential, []).body(Buffer.from(echo), 'application/json').toString()).toBe(
     '{"headers":{"authorization":"Basic [redacted]"}}',
   );
+});
+
+test('what an API sees of a value with white space around it is taken out of answers too', () => {
+  const secret = ' leading canary ';
+  const { secrets } = scriptedSecrets({ 'demo/token': secret });
+  const credential = createCredentials({ secrets, net: tokenNet().net })('demo', bearer)() as ReadyCredential;
+  const { text, body } = redactionOf(credential, []);
+  expect(text('bad key "leading canary"')).not.toContain('canary');
+  expect(body(Buffer.from('{"seen":"leading canary"}'), 'application/json').toString()).not.toContain('canary');
+});
+
+describe('a secret that no header can carry', () => {
+  test.each([['a line break at its end\n'], ['two\r\nlines'], ['ключ'], ['a control \u0001 character']])(
+    'is told as such, and not sent: %j',
+    (value) => {
+      const { secrets } = scriptedSecrets({ 'demo/token': value });
+      const key = { type: 'api_key', in: 'header', name: 'X-Key', key: { secret: 'token' }, prefix: '' };
+      for (const upstream of [bearer, shop(key)]) {
+        const credential = createCredentials({ secrets, net: tokenNet().net })('demo', upstream)() as Credential;
+        expect(credential).toMatchObject({ kind: 'missing', detail: expect.stringContaining('"token"') as string });
+        expect(JSON.stringify(credential)).not.toContain(JSON.stringify(value).slice(1, -1));
+      }
+    },
+  );
+
+  test('goes where it is encoded', () => {
+    const { secrets } = scriptedSecrets({ 'demo/token': 'ключ\n' });
+    const inQuery = shop({ type: 'api_key', in: 'query', name: 'key', key: { secret: 'token' }, prefix: '' });
+    const basic = shop({ type: 'basic', username: 'us', password: { secret: 'token' } });
+    for (const upstream of [inQuery, basic])
+      expect(createCredentials({ secrets, net: tokenNet().net })('demo', upstream)()).toMatchObject({ kind: 'static' });
+  });
+
+  test('is used again once it has another value', () => {
+    const { secrets, change } = scriptedSecrets({ 'demo/token': 'value\n' });
+    const credential = createCredentials({ secrets, net: tokenNet().net })('demo', bearer);
+    expect(credential()).toMatchObject({ kind: 'missing' });
+    change({ 'demo/token': 'value' });
+    expect(credential()).toMatchObject({ kind: 'static' });
+  });
 });

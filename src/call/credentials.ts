@@ -50,6 +50,8 @@ function createCredential(owner: string | null, upstream: Upstream, secrets: Sec
       const byName = new Map(names.map((name, index) => [name, values[index] as string]));
       ready = { digest, credential: makeCredential(upstream, byName, net) };
     }
+    if (!isSendable(ready.credential))
+      return { kind: 'missing', detail: unsendableDetail(upstream, names, values as readonly string[]) };
     return ready.credential;
   };
 
@@ -73,6 +75,19 @@ function createCredential(owner: string | null, upstream: Upstream, secrets: Sec
 /** Of the values together, so that none is kept twice. */
 function digestOf(values: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(values)).digest('base64');
+}
+
+/** What stands in the value of a header (RFC 9110 section 5.5); a line break at the end of a file is what most often does not. */
+const headerText = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Whether its headers can be sent. Tokens are their issuer's matter. */
+function isSendable(credential: ReadyCredential): boolean {
+  return credential.kind !== 'static' || Object.values(credential.proof.headers).every((text) => headerText.test(text));
+}
+
+function unsendableDetail({ name }: Upstream, names: readonly string[], values: readonly string[]): string {
+  const wrong = names.filter((_, index) => !headerText.test(values[index] as string)).map((secret) => `"${secret}"`);
+  return `The credential for "${name}" cannot be sent in a header: secret ${wrong.join(' and ')} holds a line break, perhaps at its end, or another character that no header takes. The people who run this gateway have to set it again; trying again does not help.`;
 }
 
 function missingDetail(owner: string | null, { name }: Upstream, missing: readonly string[], secrets: Secrets): string {

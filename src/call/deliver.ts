@@ -4,6 +4,7 @@ import { outcomeOf } from '../resilience/outcome.ts';
 import type { Resilience } from '../resilience/resilience.ts';
 import { isRepeatable } from '../table/repeatable.ts';
 import { bearerProof, type Proof, type ReadyCredential } from './credential.ts';
+import { inTime } from './in-time.ts';
 import type { Progress } from './progress.ts';
 import { refuse } from './refuse.ts';
 import type { Refused } from './reply.ts';
@@ -31,12 +32,13 @@ export async function deliver(
 ): Promise<Delivered | Refused> {
   const { shard, operation, upstream, signal } = outgoing;
   const startedAt = performance.now();
-  const deadline = startedAt + operation.timeoutMs;
+  const deadline = progress.startedAt + operation.timeoutMs;
   const tokens: string[] = [];
   let current = proof;
 
   const sendOnce = async (withProof: Proof): Promise<NetAnswer> => {
-    const leftMs = Math.max(1, Math.ceil(deadline - performance.now()));
+    const leftMs = Math.ceil(deadline - performance.now());
+    if (leftMs <= 0) return outOfTime;
     progress.attempts++;
     const answer = await ports.net.send(requestOf(outgoing, withProof, leftMs));
     noteOutcome(progress, answer);
@@ -46,8 +48,8 @@ export async function deliver(
     if (credential.kind === 'static') return sendOnce(current);
     const answer = await sendOnce(current);
     tokens.push(tokenIn(current));
-    const renewed = await renewedProof(credential, current, answer);
-    if (renewed === null) return answer;
+    const renewed = await renewedProof(credential, current, answer, { deadline, signal });
+    if (renewed === null || performance.now() >= deadline) return answer;
     current = renewed;
     tokens.push(tokenIn(current));
     return sendOnce(current);
@@ -70,13 +72,24 @@ async function renewedProof(
   credential: Extract<ReadyCredential, { kind: 'token' }>,
   proof: Proof,
   answer: NetAnswer,
+  { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal | undefined },
 ): Promise<Proof | null> {
   if (!answer.ok || answer.status !== 401) return null;
   const used = tokenIn(proof);
-  const fresh = await credential.source.refresh(used);
+  const fresh = await inTime(credential.source.refresh(used), deadline, signal);
+  if (fresh === 'late' || fresh === 'gone') return null;
   // The source asks for new ones at its own pace: the same token again would be refused again.
   return fresh.ok && fresh.token !== used ? bearerProof(fresh.token) : null;
 }
+
+/** Other things took all the time that the call had. That says nothing of the provider. */
+const outOfTime: NetAnswer = {
+  ok: false,
+  reason: 'timeout',
+  detail: 'The time of the call was over before it was sent.',
+  phase: 'request',
+  sent: false,
+};
 
 function tokenIn(proof: Proof): string {
   return (proof.headers['authorization'] as string).slice('Bearer '.length);

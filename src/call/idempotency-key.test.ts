@@ -2,13 +2,36 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from '../schema.ts';
-import { fingerprintOf, type KeyScope, storeKey, upstreamKey } from './idempotency-key.ts';
+import { fingerprintOf, idempotencyKeyIn, type KeyScope, storeKey, upstreamKey } from './idempotency-key.ts';
 
 const scope: KeyScope = { tenant: 'demo', caller: 'client:demo/agent', capability: 'orders.make', key: 'order-1' };
 
 test('the place where a key is kept shows neither key nor caller, and parts cannot be shifted', () => {
   expect(storeKey(scope)).toMatch(/^idempotency:[0-9a-f]{64}$/);
   expect(storeKey({ ...scope, capability: 'orders.mak', key: 'eorder-1' })).not.toBe(storeKey(scope));
+});
+
+test.each([
+  ['abc', 'abc'],
+  ['"abc"', 'abc'],
+  ['"a\\"b\\\\"', 'a"b\\'],
+  ['"abc";v=1', 'abc'],
+  [' "abc" ', 'abc'],
+  ['a"b', 'a"b'],
+  [`"${'k'.repeat(255)}"`, 'k'.repeat(255)],
+  ['', null],
+  ['""', null],
+  ['"abc', null],
+  ['"a"b"', null],
+  ['"a\\x"', null],
+  ['"a b"', null],
+  ['a b', null],
+  ['"a", "b"', null],
+  ['ñ', null],
+  ['k'.repeat(256), null],
+  [`"${'k'.repeat(256)}"`, null],
+])('a key written as %s is %s', (text, key) => {
+  expect(idempotencyKeyIn(text)).toBe(key);
 });
 
 test('the order of members makes no other arguments, everything else does', () => {

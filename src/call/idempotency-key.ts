@@ -14,9 +14,17 @@ export interface KeyScope {
   readonly key: string;
 }
 
-/** Whether a text can be a caller's key: 1 to 255 visible ASCII characters. */
-export function isIdempotencyKey(text: string): boolean {
-  return /^[\x21-\x7e]{1,255}$/.test(text);
+/** A string of a structured field (RFC 9651 section 3.3.3) that may have parameters, which say nothing here. */
+const quoted = /^"((?:[^"\\]|\\["\\])*)"(?:;[^"\s]*)?$/;
+
+/**
+ * A caller's key, 1 to 255 visible ASCII characters; null for a text that is none. In quotes, as the draft has it, or
+ * bare, as most clients send it: it is the same key.
+ */
+export function idempotencyKeyIn(text: string): string | null {
+  const trimmed = text.trim();
+  const key = trimmed.startsWith('"') ? quoted.exec(trimmed)?.[1]?.replaceAll(/\\(.)/g, '$1') : trimmed;
+  return key !== undefined && /^[\x21-\x7e]{1,255}$/.test(key) ? key : null;
 }
 
 /** Where a key is kept: a digest, so that the store holds neither keys nor callers, and no part of one passes for another's. */

@@ -10,6 +10,10 @@ export interface RunningRecord {
   readonly owner: string;
   /** Unix milliseconds after which it can no longer be under way. */
   readonly until: number;
+  /** True when the API was given a key of its own with it, by which it knows the call again. */
+  readonly repeatable: boolean;
+  /** True when an earlier call with the same key may have been carried out. */
+  readonly sentBefore: boolean;
 }
 
 /** A call that has ended after something was sent. */
@@ -17,6 +21,8 @@ export interface EndedRecord {
   readonly state: 'ended';
   readonly fingerprint: string;
   readonly outcome: Exclude<Outcome, 'not_sent'>;
+  /** As in `RunningRecord`. */
+  readonly repeatable: boolean;
   /** Null for one that was too large to be kept. */
   readonly reply: Reply | null;
 }
@@ -37,8 +43,8 @@ export function writeRunning(record: Omit<RunningRecord, 'state'>): string {
 
 /** The text of a call that has ended, without its reply when that is too large. */
 export function writeEnded(record: Omit<EndedRecord, 'state'> & { readonly reply: Reply }): string {
-  const { fingerprint, outcome, reply } = record;
-  const ended = { state: 'ended', fingerprint, outcome };
+  const { reply, ...rest } = record;
+  const ended = { state: 'ended', ...rest };
   if (isHuge(reply)) return JSON.stringify({ ...ended, reply: null });
   const text = JSON.stringify({ ...ended, reply: toStored(reply) });
   return Buffer.byteLength(text) <= keptBytes ? text : JSON.stringify({ ...ended, reply: null });

@@ -24,11 +24,14 @@ export interface Claim {
   readonly id: string;
   readonly owner: string;
   readonly fingerprint: string;
+  /** As in `KeyedCall`. */
+  readonly repeatable: boolean;
 }
 
 /** What a key says about a call. Every kind but `new` has its reply: nothing is to be sent. */
 export type Begun =
-  | { readonly kind: 'new'; readonly claim: Claim }
+  /** `sentBefore` is true when an earlier call with the same key may have been carried out. */
+  | { readonly kind: 'new'; readonly claim: Claim; readonly sentBefore: boolean }
   /** It has been answered: by a result, or by the API's refusal. */
   | { readonly kind: 'replay'; readonly reply: Reply; readonly outcome: 'committed' | 'rejected' }
   /** Nobody knows what became of it. */
@@ -67,7 +70,8 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
   const abandoned = createAbandoned();
 
   async function begin(call: KeyedCall): Promise<Begun> {
-    const claim: Claim = { id: storeKey(call), owner: randomUUID(), fingerprint: call.fingerprint };
+    const { fingerprint, repeatable } = call;
+    const claim: Claim = { id: storeKey(call), owner: randomUUID(), fingerprint, repeatable };
     try {
       return await take(call, claim);
     } catch (error) {
@@ -79,16 +83,19 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
   }
 
   async function take(call: KeyedCall, claim: Claim): Promise<Begun> {
-    const { fingerprint, leaseMs } = call;
-    const running = writeRunning({ fingerprint, owner: claim.owner, until: now() + leaseMs + leaseMarginMs });
+    const { owner, fingerprint, repeatable } = claim;
+    const until = now() + call.leaseMs + leaseMarginMs;
+    const runningAfter = (sentBefore: boolean) => writeRunning({ fingerprint, owner, until, repeatable, sentBefore });
     for (let attempt = 0; attempt < tries; attempt++) {
-      const entry = await state.putIfAbsent(claim.id, running, keptMs);
-      if (entry === null) return { kind: 'new', claim };
+      const entry = await state.putIfAbsent(claim.id, runningAfter(false), keptMs);
+      if (entry === null) return { kind: 'new', claim, sentBefore: false };
       const record = readRecord(entry.value);
       const isFree = record?.state === 'running' && abandoned.has(record.owner);
       const known = isFree ? 'mayRepeat' : judge(record, call, now());
       if (known !== 'mayRepeat') return known;
-      if (await state.replace(claim.id, entry.version, running, keptMs)) return { kind: 'new', claim };
+      const sentBefore = !isFree || record.sentBefore;
+      if (await state.replace(claim.id, entry.version, runningAfter(sentBefore), keptMs))
+        return { kind: 'new', claim, sentBefore };
     }
     return { kind: 'running', reply: stillRunning() };
   }
@@ -98,7 +105,8 @@ export function createIdempotency(state: State, now: () => number = Date.now): I
     // The lease has ended, and someone else may have taken the key since.
     if (entry === null || !isOwn(entry, claim)) return false;
     if (outcome === 'not_sent' || mayRejectionPass(outcome, reply)) return state.remove(claim.id, entry.version);
-    const ended = writeEnded({ fingerprint: claim.fingerprint, outcome, reply });
+    const { fingerprint, repeatable } = claim;
+    const ended = writeEnded({ fingerprint, outcome, repeatable, reply });
     return state.replace(claim.id, entry.version, ended, keptMs);
   }
 
@@ -144,7 +152,7 @@ function judge(record: RunningRecord | EndedRecord | null, call: KeyedCall, now:
   if (record.fingerprint !== call.fingerprint) return { kind: 'conflict', reply: keyConflict() };
   if (record.state === 'running' && now < record.until) return { kind: 'running', reply: stillRunning() };
   if (record.state === 'running' || record.outcome === 'unknown') {
-    if (call.repeatable) return 'mayRepeat';
+    if (call.repeatable && record.repeatable) return 'mayRepeat';
     return { kind: 'unknown', reply: (record.state === 'ended' ? record.reply : null) ?? neverEnded() };
   }
   return { kind: 'replay', reply: record.reply ?? answerGone(record.outcome), outcome: record.outcome };

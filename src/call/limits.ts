@@ -59,7 +59,7 @@ const whose: Readonly<Record<LimitRule['scope'], string>> = {
 /** The refusal of a call that came too soon. */
 export function tooManyCalls({ rule, retryAfterMs }: LimitDecision): Refused {
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  return refuse('rate-limited', `${rateWords(rule)} Nothing was sent; the same call may be made again then.`, {
+  return refuse('rate-limited', `${rateWords(rule)} Nothing was sent; wait, then make the same call again.`, {
     retryAfterSeconds: seconds,
   });
 }
@@ -67,5 +67,6 @@ export function tooManyCalls({ rule, retryAfterMs }: LimitDecision): Refused {
 /** A limit in words, for callers and for people who ask why. */
 export function rateWords({ scope, rate }: LimitRule): string {
   const per = rate.seconds === 1 ? 'second' : 'minute';
-  return `Calls of ${whose[scope]} are limited to ${rate.limit} a ${per}.`;
+  const atOnce = rate.burst === rate.limit ? '' : `, ${rate.burst} at once`;
+  return `Calls of ${whose[scope]} are limited to ${rate.limit} a ${per}${atOnce}.`;
 }

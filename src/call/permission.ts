@@ -37,13 +37,9 @@ export function mayNeedStepUp(serving: Serving, principal: Principal, shard: Ten
   return tokenAccess(serving, identity, shard).scopes.some((scope) => !identity.scopes.includes(scope));
 }
 
-/** Judged once for each token, rules and issuers: as soon as a table brings others, it is judged anew. */
-const judged = createIdentityMemo<TokenAccess>();
-
 /** What a tenant's access rules give to a token's holder, by the table that is served now. */
 export function tokenAccess(serving: Serving, identity: TokenIdentity, shard: TenantShard): TokenAccess {
-  const { issuers } = serving.routes.table.system;
-  return judged(identity, [shard.access, issuers], () => accessOf(identity, shard.access, issuers));
+  return accessOf(identity, shard.access, serving.routes.table.system.issuers);
 }
 
 /**
@@ -60,13 +56,8 @@ function neededScopes(
   return scopes.filter((scope) => missing.includes(scope) || identity.scopes.includes(scope));
 }
 
-const allows = new WeakMap<ClientGrant, (capability: string) => boolean>();
+const allowOfGrant = createIdentityMemo<(capability: string) => boolean>();
 
 function allowOf(grant: ClientGrant): (capability: string) => boolean {
-  let allow = allows.get(grant);
-  if (allow === undefined) {
-    allow = createAllow(grant.allow);
-    allows.set(grant, allow);
-  }
-  return allow;
+  return allowOfGrant(grant, [], () => createAllow(grant.allow));
 }

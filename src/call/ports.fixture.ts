@@ -39,7 +39,7 @@ export function fixedSecrets(values: Readonly<Record<string, string>> = {}): Sec
 }
 
 /** Telemetry that only remembers. */
-export function rememberingTelemetry(happened: Happened): Telemetry {
+function rememberingTelemetry(happened: Happened): Telemetry {
   return {
     trace: () => testTrace,
     ended: (call) => void happened.ended.push(call),

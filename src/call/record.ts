@@ -150,7 +150,7 @@ function recordRefused(ports: RecordPorts, entry: RefusedEntry): void {
     isWrite: false,
     arguments: 'null',
   };
-  const end: AuditEnd = { ...figures, result: JSON.stringify({ code, detail }) };
+  const end: AuditEnd = { ...figures, result: refusalRecord({ code, detail }, ports.payloadBytes()) };
   void ports.audit.end(begin, end);
 }
 
@@ -188,7 +188,12 @@ function resultOf(reply: Reply, { operation }: Call, bytes: number): string {
       return 'null';
     case 'refusal': {
       const { code, detail, upstream } = reply.refusal;
-      return recordedJson(JSON.stringify({ code, detail, upstream }), { marks: [], bytes });
+      return refusalRecord({ code, detail, upstream }, bytes);
     }
   }
+}
+
+/** A refusal may repeat a caller's own words. */
+function refusalRecord(refusal: object, bytes: number): string {
+  return recordedJson(JSON.stringify(refusal), { marks: [], bytes });
 }

@@ -13,10 +13,12 @@ export interface Redaction {
 
 /** Makes both; `exact` are encoded credentials that hold several of the values. The redactor is made when it is first needed. */
 export function createRedaction(values: readonly string[], exact: readonly string[] = []): Redaction {
+  // A header's value arrives without the white space around it (RFC 9110 section 5.5).
+  const seen = [...new Set(values.flatMap((value) => [value, value.trim()]))];
   let redactor: ((text: string) => string) | null = null;
   return {
-    text: (text) => (redactor ??= createRedactor([...values, ...exact]))(text),
-    body: createScrubber(values, exact),
+    text: (text) => (redactor ??= createRedactor([...seen, ...exact]))(text),
+    body: createScrubber(seen, exact),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Limiter } from '../limit/limit.ts';
 import type { Resilience } from '../resilience/resilience.ts';
 import type { Json } from '../schema.ts';
 import { createRedactor } from '../secret/redact.ts';
+import { type BoundRequest, createBinder } from '../table/bind.ts';
 import { isRepeatable } from '../table/repeatable.ts';
 import type { Upstream } from '../table/table.ts';
 import type { Call } from './origin.ts';
@@ -10,11 +11,13 @@ import { checkArguments, invalidArguments } from './check.ts';
 import { bearerProof, redactionOf, type Credential, type Proof, type ReadyCredential } from './credential.ts';
 import { upstreamKey } from './idempotency-key.ts';
 import { limitRulesOf, rateWords, tooManyCalls } from './limits.ts';
+import { redacted, takingMarked, withoutMarked } from './marked.ts';
 import type { Prepared, Preparer } from './prepare.ts';
 import { callerIdOf } from './principal.ts';
 import { refuse } from './refuse.ts';
 import type { Refused } from './reply.ts';
 import { requestOf } from './request.ts';
+import { keyScopeOf } from './write.ts';
 
 /** One decision on the way, and why it fell as it did. */
 export interface Decision {
@@ -86,10 +89,11 @@ export async function rehearse(ports: RehearsalPorts, prepare: Preparer, call: C
     shard,
     operation,
     upstream: prepared.upstream,
-    bound,
-    idempotencyKey: operation.idempotencyHeader === null ? null : upstreamKey(null),
+    bound: boundWithoutMarked(call, prepared, proof.path),
+    idempotencyKey: upstreamKey(keyScopeOf(call)),
     trace: origin.trace,
     signal: undefined,
+    isKept: false,
   };
   const { origin: to, method, path, headers, body } = requestOf(outgoing, proof, operation.timeoutMs);
   const redact = redactorOf(credential, proof);
@@ -100,6 +104,18 @@ export async function rehearse(ports: RehearsalPorts, prepare: Preparer, call: C
     body: body === null ? null : redact(body),
   };
   return { decisions, request: shown, refused: null };
+}
+
+/** The request's parts as they may be shown. */
+function boundWithoutMarked(
+  { operation, arguments: args }: Call,
+  { upstream }: Prepared,
+  path: string | null,
+): BoundRequest {
+  const bind = createBinder(takingMarked(operation), upstream);
+  const bound = bind(withoutMarked(args, operation.sensitive.arguments) as Record<string, Json>, path);
+  // Should what stands in the place of a marked argument not fit there, nothing is shown.
+  return 'error' in bound ? { path: `/${redacted}`, headers: {}, body: null } : bound;
 }
 
 type Note = (step: Decision['step'], verdict: Decision['verdict'], why: string) => void;

@@ -15,15 +15,18 @@ export interface Outgoing {
   readonly idempotencyKey: string | null;
   readonly trace: Trace;
   readonly signal: AbortSignal | undefined;
+  /** True when the answer is kept for whoever asks again: once sent, the request is not given up with its caller. */
+  readonly isKept: boolean;
 }
 
 /** The request with its credential, to be answered within `timeoutMs`. */
 export function requestOf(outgoing: Outgoing, proof: Proof, timeoutMs: number): NetRequest {
-  const { shard, operation, upstream, bound, signal } = outgoing;
+  const { shard, operation, upstream, bound, signal, isKept } = outgoing;
   return {
     origin: upstream.origin,
     network: upstream.network,
     method: operation.method,
+    isWrite: !operation.hints.readOnly,
     path: proof.query === null ? bound.path : withQuery(bound.path, proof.query),
     headers: headersOf(outgoing, proof),
     body: bound.body,
@@ -32,7 +35,7 @@ export function requestOf(outgoing: Outgoing, proof: Proof, timeoutMs: number): 
     firstByteTimeoutMs: upstream.firstByteTimeoutMs,
     redirects: upstream.redirects,
     answerBytes: shard.limits.answerBytes,
-    signal,
+    signal: isKept ? undefined : signal,
   };
 }
 

@@ -31,9 +31,9 @@ export function createWriter(ports: WritePorts, recorder: Recorder): Writer {
   const idempotency = createIdempotency(ports.state);
 
   async function sendRecorded(call: Call, progress: Progress, key: KeyScope | null, send: Send): Promise<Reply> {
-    if (!(await recorder.begin(call, progress))) return withOutcome(unrecorded(), 'not_sent', call.operation);
+    if (!(await recorder.begin(call, progress))) return withOutcome(unrecorded(), progress.outcome ?? 'not_sent', call);
     const reply = await send(upstreamKey(key));
-    return withOutcome(reply, progress.outcome ?? 'unknown', call.operation);
+    return withOutcome(reply, progress.outcome ?? 'unknown', call);
   }
 
   return async function write(call, progress, send) {
@@ -47,12 +47,13 @@ export function createWriter(ports: WritePorts, recorder: Recorder): Writer {
     });
     if (begun.kind === 'unavailable') ports.telemetry.count('state-unavailable');
     if (begun.kind !== 'new') return earlierAnswer(begun, progress);
+    if (begun.sentBefore) progress.outcome = 'unknown';
     return finishing(idempotency, begun, progress, () => sendRecorded(call, progress, key, send));
   };
 }
 
-/** Null when the caller sent no key. */
-function keyScopeOf({ shard, operation, origin }: Call): KeyScope | null {
+/** Whose key a call came with, and for what; null when its caller sent none. */
+export function keyScopeOf({ shard, operation, origin }: Call): KeyScope | null {
   if (origin.idempotencyKey === null) return null;
   const caller = callerIdOf(origin.principal);
   return { tenant: shard.name, caller, capability: operation.capability, key: origin.idempotencyKey };
@@ -89,7 +90,7 @@ async function finishing(
     await idempotency.finish(claim, { outcome: progress.outcome ?? 'unknown', reply });
     return reply;
   } catch (error) {
-    const outcome = progress.attempts === 0 ? 'not_sent' : 'unknown';
+    const outcome = progress.attempts === 0 ? (progress.outcome ?? 'not_sent') : 'unknown';
     const reply = refuse('internal', 'Something went wrong in the gateway itself.', { outcome });
     await idempotency.finish(claim, { outcome, reply });
     throw error;

@@ -89,6 +89,6 @@ function cell(column: string, value: unknown): string {
   if (column === 'at') return new Date(Number(value)).toISOString();
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   // A spreadsheet takes what begins so for a formula, and callers choose what stands here.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

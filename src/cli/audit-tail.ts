@@ -5,7 +5,7 @@ import { isUnknown, type RecordedCall } from '../audit/calls.ts';
 import { followCalls, lastCalls } from '../audit/read-calls.ts';
 import { callFlags, journalOf, placeFlags, textOption } from './audit-place.ts';
 import { callText } from './audit-text.ts';
-import type { Command } from './command.ts';
+import { formatFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
 
 const pollMs = 250;
@@ -24,14 +24,17 @@ export const auditTail: Command = {
       description: 'Writes of which nobody knows what became: look into them before they are tried again',
       default: false,
     },
-    json: { type: 'boolean', description: 'One JSON object a line, with arguments and result', default: false },
+    format: {
+      ...formatFlag,
+      description: 'For people, or for programs: one JSON object a line, with arguments and result',
+    },
     ...placeFlags,
   },
   examples: [
     ['smarteros audit tail --follow', 'calls as they end'],
     ['smarteros audit tail --tenant demo --decision rate-limited', 'who ran into a limit'],
     ['smarteros audit tail --unknown', 'writes that somebody has to look into'],
-    ['smarteros audit tail --json --lines 1 | jq .result', 'what the last call answered'],
+    ['smarteros audit tail --format json --lines 1 | jq .result', 'what the last call answered'],
   ],
   run: async (options) => {
     const folder = journalOf(options);
@@ -40,7 +43,7 @@ export const auditTail: Command = {
     const filter = filterOf(options);
     const print = (call: RecordedCall): void => {
       process.stdout.write(
-        options['json'] === true ? `${JSON.stringify(call)}\n` : callText(call, isColored(process.stdout)),
+        options['format'] === 'json' ? `${JSON.stringify(call)}\n` : callText(call, isColored(process.stdout)),
       );
     };
     // Whoever reads has had enough, as "head" has.

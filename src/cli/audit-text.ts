@@ -1,21 +1,24 @@
 /** A recorded call as one line for people. */
 import { styleText } from 'node:util';
 import { isUnknown, type RecordedCall } from '../audit/calls.ts';
+import { visible } from '../report/visible.ts';
 import { when } from './version-words.ts';
 
-/** When, where, what, how it ended, how long it took, who, and the id by which it is found again. */
+/** When, where, what, how it ended, how long it took, who, and the id by which it is found again: one line, whatever a record holds. */
 export function callText(call: RecordedCall, color: boolean): string {
-  const style = (format: Parameters<typeof styleText>[0], text: string): string =>
-    color ? styleText(format, text, { validateStream: false }) : text;
+  const style = (format: Parameters<typeof styleText>[0], raw: string): string => {
+    const text = visible(raw, 'joined');
+    return color ? styleText(format, text, { validateStream: false }) : text;
+  };
   const tone = isUnknown(call) ? 'yellow' : call.decision === 'ok' ? 'green' : 'red';
   const parts = [
     style('dim', when(new Date(call.at).toISOString())),
-    call.tenant,
+    visible(call.tenant, 'joined'),
     style('bold', call.capability ?? 'no such capability'),
     style(tone, endingOf(call)),
     call.upstreamStatus === null ? null : `upstream ${call.upstreamStatus}`,
     call.totalMs === null ? null : `${Math.round(call.totalMs)} ms`,
-    `${call.face}, ${callerOf(call)}`,
+    visible(`${call.face}, ${callerOf(call)}`, 'joined'),
     style('dim', call.callId),
   ];
   return `${parts.filter((part) => part !== null).join('  ')}\n`;

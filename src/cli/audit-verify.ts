@@ -1,8 +1,9 @@
 /** `smarteros audit verify` */
 import type { Verification } from '../audit/verify.ts';
 import { verifyAudit } from '../audit/verify.ts';
+import { visible } from '../report/visible.ts';
 import { journalOf, namedJournal, placeFlags } from './audit-place.ts';
-import type { Command } from './command.ts';
+import { formatFlag, type Command } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { when } from './version-words.ts';
 
@@ -18,16 +19,16 @@ export const auditVerify: Command = {
       description: 'A folder with a copy of a journal; without it, the journal of the workspace',
     },
     ...placeFlags,
-    json: { type: 'boolean', description: 'The findings as JSON, for programs', default: false },
+    format: formatFlag,
   },
   examples: [
     ['smarteros audit verify', 'the journal of the workspace in this folder'],
-    ['smarteros audit verify /backup/audit --json', 'a copy, for a program'],
+    ['smarteros audit verify /backup/audit --format json', 'a copy, for a program'],
   ],
   run: async (options) => {
     const { folder } = options;
     const verified = await verifyAudit(typeof folder === 'string' ? namedJournal(folder) : journalOf(options));
-    process.stdout.write(options['json'] === true ? `${JSON.stringify(verified)}\n` : textOf(verified));
+    process.stdout.write(options['format'] === 'json' ? `${JSON.stringify(verified)}\n` : textOf(verified));
     return verified.findingCount === 0 ? exitCodes.fine : exitCodes.problems;
   },
 };
@@ -49,7 +50,8 @@ function textOf(verified: Verification): string {
     lines.push(`  and ${unknownCount - mostShown} more: "smarteros audit tail --unknown" lists them`);
   for (const file of torn)
     lines.push(`· ${file}  ends within a line that was never confirmed, as its process ended or the disk was full`);
-  return `${[...lines, summary(verified)].join('\n')}\n`;
+  // A journal that somebody has changed may say anything: no line of it is taken for one of ours.
+  return `${[...lines, summary(verified)].map((line) => visible(line, 'joined')).join('\n')}\n`;
 }
 
 function summary({ lines, segments, writers, erasedPayloads, findingCount }: Verification): string {

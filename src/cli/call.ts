@@ -6,7 +6,7 @@ import type { Call } from '../call/origin.ts';
 import type { Principal } from '../call/principal.ts';
 import type { Refused, Reply } from '../call/reply.ts';
 import { createServingHolder, type Serving } from '../call/serving.ts';
-import { isIdempotencyKey } from '../call/idempotency-key.ts';
+import { idempotencyKeyIn } from '../call/idempotency-key.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
 import type { Json } from '../schema.ts';
 import { closest } from '../suggest.ts';
@@ -14,13 +14,14 @@ import { rehearsalText, replyText } from './call-text.ts';
 import { dataFlag, dataFolderOf } from './data-folder.ts';
 import { environmentFlag, formatFlag, workspaceFlag, type Command } from './command.ts';
 import { exitCodes, Misuse } from './exit.ts';
+import { sharedOf } from './shared-flags.ts';
 import { buildOnce, environmentOf, workspaceFolder } from './workspace.ts';
 import { isColored } from './colour.ts';
 
 /** Calls a capability without a running gateway, or tells what the call would do. */
 export const call: Command = {
   description:
-    'Calls a capability as the manifests declare it now, without a running gateway: the same checks, limits, credential, retries and audit record as behind HTTP and MCP. With --dry-run it tells each decision and why, shows the request (secrets replaced) and sends nothing. Exits 1 when the call is refused, or fails.',
+    'Calls a capability as the manifests declare it now, without a running gateway: the same checks, limits, credential, retries and audit record as behind HTTP and MCP. With --dry-run it tells each decision and why, shows the request (secrets replaced) and sends nothing. Limits and idempotency keys are those of the replicas where SMARTEROS_REDIS_URL is set; otherwise it begins with whole limits, and with closed breakers in any case: those of a running gateway are its own. Exits 1 when the call is refused, or fails.',
   args: {
     tenant: { type: 'positional', required: true, description: 'The tenant’s name' },
     capability: { type: 'positional', required: true, description: 'The capability’s name, such as orders.search' },
@@ -52,8 +53,9 @@ export const call: Command = {
     ['smarteros call demo orders.search --client agent --dry-run', 'the same as a client of the tenant'],
   ],
   run: async (options) => {
+    const isDryRun = options['dry-run'] === true;
     const folder = workspaceFolder(String(options['workspace']));
-    const { build } = buildOnce(folder, { environment: environmentOf(options), cache: true });
+    const { build } = buildOnce(folder, { environment: environmentOf(options), cache: !isDryRun });
     const args = argumentsOf(String(options['arguments']));
     const idempotencyKey = keyOf(options['idempotency-key']);
     const runtime = await openRuntime({
@@ -61,8 +63,8 @@ export const call: Command = {
       dataFolder: dataFolderOf(folder, options),
       table: () => build.table,
       environment: process.env,
-      shared: null,
-      isRecording: options['dry-run'] !== true,
+      shared: sharedOf(options, process.env),
+      isRecording: !isDryRun,
       log: null,
       onEvent: () => {},
       onSecretProblem: (message) => void process.stderr.write(`${message}\n`),
@@ -88,9 +90,7 @@ export const call: Command = {
           signal: interrupted(),
         },
       };
-      return options['dry-run'] === true
-        ? await tellRehearsal(runtime, call, options)
-        : await tellReply(runtime, call, options);
+      return isDryRun ? await tellRehearsal(runtime, call, options) : await tellReply(runtime, call, options);
     } finally {
       await runtime.close();
     }
@@ -119,7 +119,8 @@ function readArguments(file: string): string {
 
 function keyOf(given: unknown): string | null {
   if (given === undefined) return null;
-  if (isIdempotencyKey(String(given))) return String(given);
+  const key = idempotencyKeyIn(String(given));
+  if (key !== null) return key;
   throw new Misuse('--idempotency-key takes 1 to 255 visible ASCII characters, a UUID for example.');
 }
 
@@ -143,11 +144,18 @@ function find(
   capability: string,
 ): Pick<Call, 'shard' | 'operation'> | Refused {
   const tenant = findTenant(serving, principal, tenantName);
-  if ('kind' in tenant) return tenant;
+  if ('kind' in tenant) return withSimilar(tenant, tenantName, Object.keys(serving.routes.table.tenants));
   const shard = admitTenant(serving, tenant);
   if ('kind' in shard) return shard;
   const operation = findCapability(serving, principal, shard, capability);
   return 'kind' in operation ? operation : { shard, operation };
+}
+
+/** Whoever can read the manifests may be told what is in them. */
+function withSimilar({ refusal }: Refused, tenant: string, tenants: readonly string[]): Refused {
+  const similar = closest(tenant, tenants);
+  const detail = similar === null ? refusal.detail : `${refusal.detail} Did you mean "${similar}"?`;
+  return { kind: 'refusal', refusal: { ...refusal, detail } };
 }
 
 /** One Ctrl-C gives the call up as a client does that goes away: what is sent is cancelled, and recorded as such. */

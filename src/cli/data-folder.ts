@@ -1,5 +1,7 @@
 /** Where what a gateway writes while it runs is kept: the audit, and the state. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Misuse } from './exit.ts';
 
 /** The flag that names another place than the workspace's own. */
 export const dataFlag = {
@@ -12,4 +14,24 @@ export const dataFlag = {
 export function dataFolderOf(workspace: string, options: Readonly<Record<string, unknown>>): string {
   const named = options['data'];
   return typeof named === 'string' ? resolve(named) : join(workspace, '.smarteros');
+}
+
+/**
+ * The same for a gateway, which makes the folder that `--data` names. Throws `Misuse` for one in which this user cannot write:
+ * each write would be refused, as it could not be recorded. A full disk is none of the reasons, since room may come.
+ */
+export function writableDataFolder(workspace: string, options: Readonly<Record<string, unknown>>): string {
+  const folder = dataFolderOf(workspace, options);
+  if (options['data'] === undefined) return folder;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') return folder;
+    throw new Misuse(
+      `Nothing can be written in --data ${folder}: ${message}. The audit is kept there, and without it every write is refused.`,
+    );
+  }
+  return folder;
 }

@@ -29,7 +29,7 @@ export const init: Command = {
     }
     // npm takes a .gitignore out of packages, so it cannot be a template like the others.
     const ignore = join(folder, '.gitignore');
-    if (!existsSync(ignore)) writeFileSync(ignore, '# the local key, the cache\n.smarteros/\n');
+    if (!existsSync(ignore)) writeFileSync(ignore, '# keys, the audit, the cache\n.smarteros/\n');
     const editor = writeEditorFiles(folder).filter(({ state }) => state === 'written');
     const written = [...files, ...editor.map(({ path }) => path)];
     const shown = relative(process.cwd(), folder) || '.';

@@ -6,6 +6,10 @@ import { exitCodes, Misuse } from './exit.ts';
 import { groupHelp, help, overview } from './help.ts';
 import { readOptions } from './options.ts';
 
+// Whoever reads has had enough, as "head" has: that is no failure, and nothing more is written.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {

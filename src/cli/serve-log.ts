@@ -6,8 +6,10 @@ import { Misuse } from './exit.ts';
 import { consoleLog } from './server-log.ts';
 import { textOf } from './texts.ts';
 
-/** The logs that `--log` asks for. */
+/** The logs that `--log` asks for. From here on the process outlives a terminal that is gone and a disk that is full. */
 export function logsOf(workspace: string, format: unknown): Pick<ServerOptions, 'log' | 'jsonLog'> {
+  // What cannot be told is lost: calls go on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   if (format === 'text') return { log: consoleLog(workspace), jsonLog: null };
   if (format !== 'json') throw new Misuse(`--log takes text or json, not "${String(format)}".`);
   const jsonLog = createJsonLog(1);

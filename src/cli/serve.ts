@@ -3,7 +3,7 @@ import { renderProblems } from '../report/pretty.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { announce } from './announce.ts';
 import { environmentFlag, workspaceFlag, type Command } from './command.ts';
-import { dataFlag, dataFolderOf } from './data-folder.ts';
+import { dataFlag, writableDataFolder } from './data-folder.ts';
 import { exitCodes, Misuse } from './exit.ts';
 import { inspectEnvironment, startOf, Unservable } from './servable.ts';
 import { logsOf } from './serve-log.ts';
@@ -27,7 +27,7 @@ export const serve: Command = {
     'local-key': {
       type: 'boolean',
       description: 'Accept a key of this machine’s own from this machine (kept in .smarteros/local-key)',
-      negativeDescription: 'Accept keys of Client manifests only',
+      negativeDescription: 'Accept keys of Client manifests and tokens of issuers only',
       default: true,
     },
     data: dataFlag,
@@ -98,7 +98,7 @@ async function start(workspace: string, options: Record<string, unknown>): Promi
       host,
       port,
       localKey: options['local-key'] !== false,
-      dataFolder: dataFolderOf(workspace, options),
+      dataFolder: writableDataFolder(workspace, options),
       shared: sharedOf(options, process.env),
       ...logsOf(workspace, options['log']),
     });

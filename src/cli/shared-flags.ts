@@ -5,11 +5,14 @@ import { Misuse } from './exit.ts';
 /** Null when neither `--redis` nor SMARTEROS_REDIS_URL names a server. Throws `Misuse` for what cannot be used. */
 export function sharedOf(options: Record<string, unknown>, environment: NodeJS.ProcessEnv): SharedOptions | null {
   const redisUrl = String(options['redis'] ?? environment['SMARTEROS_REDIS_URL'] ?? '');
+  const fallbackShare = shareOf(String(options['redis-share'] ?? '0.5'));
   if (redisUrl === '') return null;
   // The URL itself is never repeated: a password may stand in it.
   if (!/^rediss?:\/\/[^\s/]/.test(redisUrl))
-    throw new Misuse('--redis takes a URL such as redis://127.0.0.1:6379 (rediss:// for TLS).');
-  return { redisUrl, fallbackShare: shareOf(String(options['redis-share'] ?? '0.5')) };
+    throw new Misuse(
+      `${options['redis'] === undefined ? 'SMARTEROS_REDIS_URL' : '--redis'} takes a URL such as redis://127.0.0.1:6379 (rediss:// for TLS).`,
+    );
+  return { redisUrl, fallbackShare };
 }
 
 function shareOf(text: string): number {

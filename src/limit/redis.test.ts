@@ -180,6 +180,19 @@ describe.skipIf(!hasRedis)('while Redis is out of reach', () => {
     expect(onEvent).toHaveBeenCalledExactlyOnceWith('limiter-degraded', expect.stringContaining('READONLY'));
   });
 
+  test('a connection that was waited for in vain is told at once', async () => {
+    const redis = openRedis('redis://127.0.0.1:1');
+    const onEvent = vi.fn<NonNullable<RedisLimiterOptions['onEvent']>>();
+    const limiter = createRedisLimiter(redis, { onEvent, startsDegraded: true });
+    onTestFinished(async () => {
+      await limiter.close();
+      await redis.close();
+    });
+    expect(onEvent).toHaveBeenCalledExactlyOnceWith('limiter-degraded', expect.any(String));
+    expect(limiter.take([ruleOf({ limit: 10, seconds: 60, burst: 10 })])).toMatchObject({ allowed: true });
+    expect(onEvent).toHaveBeenCalledOnce();
+  });
+
   test('before the first connection nothing is let through unlimited either', async () => {
     const redis = openRedis('redis://127.0.0.1:1');
     const limiter = createRedisLimiter(redis, { share: 0.01 });

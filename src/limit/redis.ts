@@ -15,6 +15,8 @@ export interface RedisLimiterOptions {
   readonly share?: number;
   /** Called when counting goes over to this process, and when it goes back. */
   readonly onEvent?: (event: 'limiter-degraded' | 'limiter-recovered', detail: string) => void;
+  /** True when the connection was waited for and did not come, so that it is told now and not with the first call. */
+  readonly startsDegraded?: boolean;
 }
 
 const keyPrefix = 'smarteros:limit:';
@@ -78,6 +80,7 @@ export function createRedisLimiter(redis: Redis, options: RedisLimiterOptions = 
     return local[mode](rules.map(shareOf));
   }
 
+  if (options.startsDegraded === true) degrade(`${redis.place} is not connected.`);
   return {
     take: (rules) => decide(rules, 'take'),
     peek: (rules) => decide(rules, 'peek'),

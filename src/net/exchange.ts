@@ -10,9 +10,9 @@ import type { NetAnswer, NetFailure, NetPhase, NetRequest } from './net.ts';
 /**
  * Collects one answer, and settles exactly once: by the answer, a failure, the deadline or the caller going away.
  *
- * A `GET` or `HEAD` whose connection ended before the head of an answer had come is sent once more, within the same
- * deadline: an idle connection may be closed by the peer just when it is used again (RFC 9112 §9.3.1). Nothing else is
- * ever sent twice.
+ * A `GET` or `HEAD` that changes nothing is sent once more, within the same deadline, when its connection ended before
+ * the head of an answer had come: an idle one may be closed by the peer just when it is used again (RFC 9112 §9.3.1).
+ * Nothing else is ever sent twice.
  */
 export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   dueTick = 0;
@@ -132,8 +132,9 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   }
 
   #mayRepeat(error: Error): boolean {
-    const { method } = this.#request;
+    const { method, isWrite } = this.#request;
     return (
+      isWrite !== true &&
       !this.#repeated &&
       this.#status === 0 &&
       this.#sent &&

@@ -7,6 +7,8 @@ export interface NetRequest {
   /** `public` refuses private, loopback, link-local and metadata addresses, checked on the address connected to. */
   readonly network: 'public' | 'private';
   readonly method: string;
+  /** True for what changes something, whatever its method: it is never sent twice by itself, nor redirected. Default: false. */
+  readonly isWrite?: boolean;
   /** Path and query, already encoded, starting with `/`. */
   readonly path: string;
   /** Lower-case names. `host` and `content-length` are set by the adapter. */
@@ -19,7 +21,7 @@ export interface NetRequest {
   /** From sending to the head of the answer; within `timeoutMs`. Null or absent: not bounded by itself. */
   readonly firstByteTimeoutMs?: number | null;
   /**
-   * Redirects of GET and HEAD that are followed: to the same origin and to these (`https://host:port`); null or absent
+   * Redirects of GET and HEAD that are followed, of what changes nothing: to the same origin and to these (`https://host:port`); null or absent
    * follows none. Another origin gets no header but `accept`.
    */
   readonly redirects?: { readonly origins: readonly string[] } | null;

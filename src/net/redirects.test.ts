@@ -51,6 +51,7 @@ describe('a request that may be redirected', () => {
     expect(mayFollow(requestTo(home, { method, redirects: { origins: [] } }))).toBe(expected);
     expect(mayFollow(requestTo(home, { method, redirects: null }))).toBe(false);
     expect(mayFollow(requestTo(home, { method }))).toBe(false);
+    expect(mayFollow(requestTo(home, { method, redirects: { origins: [] }, isWrite: true }))).toBe(false);
   });
 });
 

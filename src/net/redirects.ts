@@ -6,8 +6,9 @@ import type { NetAnswer, NetRequest } from './net.ts';
 const mostRedirects = 5;
 
 /** True for a read that may be redirected. */
-export function mayFollow({ redirects, method, body }: NetRequest): boolean {
-  return redirects !== null && redirects !== undefined && body === null && (method === 'GET' || method === 'HEAD');
+export function mayFollow({ redirects, method, body, isWrite }: NetRequest): boolean {
+  if (redirects === null || redirects === undefined || isWrite === true) return false;
+  return body === null && (method === 'GET' || method === 'HEAD');
 }
 
 /**

@@ -158,6 +158,11 @@ describe('a connection that ends before any answer', () => {
     expect(answer).toEqual(failure('unreachable', true, /closed/));
   });
 
+  it('never lets a GET that changes something be sent again', async () => {
+    const answer = await openNet().send(requestTo(await closeFirst(), { isWrite: true }));
+    expect(answer).toEqual(failure('unreachable', true, /closed/));
+  });
+
   it('fails a GET when it happens twice', async () => {
     let requests = 0;
     const origin = await serveSockets((socket) => {
