@@ -221,8 +221,9 @@ export const problemCodes = {
     remedy: 'Declare it for writes only, in a header that neither the endpoint, an argument nor the credential fills.',
   },
   'ineffective-limit': {
-    meaning: 'A client or a capability has a limit above its tenant’s, which refuses first.',
-    remedy: 'Lower it below the tenant’s, or leave it out. A warning.',
+    meaning:
+      'A limit is above one that refuses first: a client’s or capability’s above its tenant’s, or a tenant’s above what it is given.',
+    remedy: 'Lower it, or leave it out. A warning.',
   },
   'invalid-schema': {
     meaning: 'A JSON Schema is not valid, or uses what manifests do not support.',

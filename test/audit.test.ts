@@ -107,7 +107,7 @@ test('a gateway that is killed under load loses no record of an answered write',
   expect([...answered].filter((callId) => !ended.has(callId))).toEqual([]);
   expect([...reached].filter((one) => !begun.has(one))).toEqual([]);
 
-  const { code, stdout } = await audit('verify', '--json');
+  const { code, stdout } = await audit('verify', '--format', 'json');
   const verified = JSON.parse(stdout) as {
     findings: unknown[];
     writers: number;
@@ -126,7 +126,8 @@ test('calls are told, exported, erased from under a running gateway, and verify'
     const callId = String(headers['smarteros-call-id']);
     await make(gateway, { number: 2, password: 'not one of its arguments' });
     await list(gateway);
-    const recorded = async (): Promise<number> => (await audit('tail', '--json')).stdout.trim().split('\n').length;
+    const recorded = async (): Promise<number> =>
+      (await audit('tail', '--format', 'json')).stdout.trim().split('\n').length;
     await expect.poll(recorded, { timeout: 30_000 }).toBe(3);
 
     const told = await audit('tail', '--tenant', 'acme', '--capability', 'orders.make', '--decision', 'ok');

@@ -114,3 +114,15 @@ test.each(['salt', 'arguments', 'result', 'email', 'null'])(
     expect(await eraseAudit(folder, { ...selection, mentions }, true)).toMatchObject({ payloads: 0 });
   },
 );
+
+test('what somebody’s write answered goes with the rest of theirs, also when its beginning was erased before', async () => {
+  const audit = aJournal(folder);
+  const who = { kind: 'token', id: 'login:ana', email: 'ana@example.com' } as const;
+  await aWrite(audit, { who, arguments: '{"to":"eva"}' });
+  await aWrite(audit, { who: { ...who, id: 'login:bob', email: null }, arguments: '{"to":"eva"}' });
+  await aWrite(audit, { who });
+  await audit.close();
+  expect(await eraseAudit(folder, { ...selection, mentions: 'eva' }, false)).toMatchObject({ payloads: 2 });
+  expect(await eraseAudit(folder, { ...selection, subject: 'ana' }, false)).toMatchObject({ payloads: 3 });
+  expect(await verifyAudit(folder)).toMatchObject({ findings: [], erasedPayloads: 5 });
+});

@@ -32,6 +32,8 @@ export async function eraseAudit(folder: string, selection: Selection, isDryRun:
   const chosen: Erasures = new Map();
   const counts = { payloads: 0, unfinished: 0 };
   const isSelected = createSelector(selection);
+  if (selection.subject !== null)
+    for (const segment of segments) await eachLine(segment, 'r', async (line) => void isSelected(line));
   for (const segment of segments) {
     await eachLine(segment, 'r', async (line) => {
       const isChosen = isSelected(line);

@@ -13,12 +13,17 @@ export interface Selection {
   readonly mentions: string | null;
 }
 
-/** Tells line by line, in the order of one writer after the other: how a call ended belongs to how it began. */
+/**
+ * Tells line by line, in the order of one writer after the other: how a call ended belongs to how it began. Asked for all
+ * lines twice, it knows from the first time whose calls those are of which a part is erased already.
+ */
 export function createSelector(selection: Selection): (line: Line) => boolean {
   const { tenant, subject, callId, before, mentions } = selection;
   const written = mentions === null ? null : comparable(JSON.stringify(mentions).slice(1, -1));
   /** Calls of the subject that have begun. */
   const begun = new Set<string>();
+  /** Digests that stand for the subject where its name is erased. */
+  const digests = new Set<unknown>();
   return ({ entry, payload }) => {
     if (!['begin', 'end', 'call'].includes(entry.event)) return false;
     if (tenant !== null && entry.tenant !== tenant) return false;
@@ -28,7 +33,8 @@ export function createSelector(selection: Selection): (line: Line) => boolean {
     if (written !== null && !comparable(textOf(payload)).includes(written)) return false;
     if (subject === null) return true;
     if (entry.event === 'end') return begun.delete(id);
-    const isTheirs = isCaller(payload, subject);
+    const isTheirs = isCaller(payload, subject) || (payload === null && digests.has(entry['subject']));
+    if (isTheirs) digests.add(entry['subject']);
     if (isTheirs && entry.event === 'begin') begun.add(id);
     return isTheirs;
   };

@@ -60,9 +60,7 @@ export function createWriterCheck(removed: number): WriterCheck {
       segment = next;
       isFirst = true;
       isClosed = false;
-      return next.number > last + 1
-        ? missing(`${segmentsBefore(next.number - last - 1)} missing.`)
-        : null;
+      return next.number > last + 1 ? missing(`${segmentsBefore(next.number - last - 1)} missing.`) : null;
     },
     line: (line) => {
       const late = isClosed ? altered('It stands behind the line that closes the segment.') : null;

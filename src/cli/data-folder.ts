@@ -1,6 +1,6 @@
 /** Where what a gateway writes while it runs is kept: the audit, and the state. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Misuse } from './exit.ts';
 
 /** The flag that names another place than the workspace's own. */
@@ -24,8 +24,8 @@ export function writableDataFolder(workspace: string, options: Readonly<Record<s
   const folder = dataFolderOf(workspace, options);
   if (options['data'] === undefined) return folder;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    make(folder);
+    accessSync(`${folder}/.`, constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') return folder;
@@ -34,4 +34,11 @@ export function writableDataFolder(workspace: string, options: Readonly<Record<s
     );
   }
   return folder;
+}
+
+/** Step by step: where a folder can never be made (/proc), Node's own `recursive` does not come back. */
+function make(folder: string): void {
+  if (existsSync(folder)) return;
+  make(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }

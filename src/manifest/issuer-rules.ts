@@ -11,6 +11,7 @@ export function issuerFindings(issuers: readonly Fields[]): Finding[] {
     ...repeated(issuers, index, 'issuer', 'A token would be of both: list all that counts in one of them.'),
     ...(['issuer', 'jwksUrl'] as const).flatMap((field) => addressFindings(issuer, index, field)),
     ...audienceFindings(issuer, index),
+    ...nameFindings(issuer, index),
   ]);
 }
 
@@ -67,4 +68,28 @@ function audienceFindings({ type, audiences }: Fields, index: number): Finding[]
       part: 'value',
     },
   ];
+}
+
+/** An issuer is compared with the `iss` of tokens letter by letter: near it, none counts, and nothing says why. */
+function nameFindings({ type, issuer }: Fields, index: number): Finding[] {
+  if (typeof issuer !== 'string' || !URL.canParse(issuer)) return [];
+  const { hostname, pathname } = new URL(issuer);
+  const finding = { code: 'invalid-value', path: ['spec', 'issuers', index, 'issuer'], part: 'value' } as const;
+  if (/\/\.well-known\/|\/cdn-cgi\/access\//.test(pathname))
+    return [
+      {
+        ...finding,
+        message: 'This is the address of a document of the issuer. Tokens name the issuer itself, so none would count.',
+        hint: 'Write the "iss" of its tokens, which an OpenID document names as "issuer".',
+      },
+    ];
+  if (type === 'supabase' && hostname.endsWith('.supabase.co') && !/^\/auth\/v1\/?$/.test(pathname))
+    return [
+      {
+        ...finding,
+        message: 'The tokens of a Supabase project name it with /auth/v1 at the end, so none would count.',
+        hint: `Write: https://${hostname}/auth/v1`,
+      },
+    ];
+  return [];
 }

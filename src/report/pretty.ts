@@ -1,5 +1,6 @@
 /** Problems → what people read in a terminal. */
 import type { Problem, Span } from '../problem.ts';
+import { withoutCredentials } from './credential-lines.ts';
 import { summaryOf } from './summary.ts';
 import { visible as shown } from './visible.ts';
 
@@ -77,13 +78,13 @@ function frame(span: Span, style: 'error' | 'warning' | 'related', before: 0 | 1
   if (line === undefined) return [];
   const shift = Math.max(0, span.column - longestLead);
   const width = Math.max(1, (span.endLine > span.line ? line.length + 1 : span.endColumn) - span.column);
-  const above = before === 1 && span.line > 1 ? [lines[span.line - 2] ?? ''] : [];
+  const above = before === 1 && span.line > 1 ? [withoutCredentials(lines, span.line - 2)] : [];
   const start = span.column - 1 - shift;
   const carets = `${' '.repeat(start)}${'^'.repeat(Math.min(width, Math.max(1, longestLine - start)))}`;
   const gutter = ' '.repeat(String(span.line).length);
   return [
     ...above.map((text) => codeLine(span.line - 1, span, text, shift, paint)),
-    codeLine(span.line, span, line, shift, paint),
+    codeLine(span.line, span, withoutCredentials(lines, span.line - 1), shift, paint),
     `  ${paint('gutter', `${gutter} |`)} ${paint(style, carets)}`,
   ];
 }

@@ -23,7 +23,8 @@ const longestBytes = 65_536;
 export function readPrivateFile(file: string): PrivateText {
   let descriptor: number;
   try {
-    descriptor = openSync(file, constants.O_RDONLY);
+    // A pipe would be waited for; Windows has no such flag.
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const code = codeOf(error);
     return code === 'ENOENT' || code === 'ENOTDIR' ? null : { problem: `${file} cannot be read (${code}).` };

@@ -5,7 +5,7 @@ import { resolveOwnRate, resolveTenantRate, type ResolvedRate } from './limits.t
 import type { Finding } from './report.ts';
 import { manifestReporter } from './reporter.ts';
 
-/** Tells of clients and capabilities that may call more often than their tenant. Environments are left aside: what a test system lowers is no mistake of other manifests. */
+/** Tells of tenants that want more than they are given, and of clients and capabilities that may call more often than their tenant. Environments are left aside: what a test system lowers is no mistake of other manifests. */
 export function checkLimits(
   { resource, plan, clients, capabilities }: LinkedTenant,
   shared: LinkedShared,
@@ -15,6 +15,10 @@ export function checkLimits(
   if (resource === null) return;
   const everywhere = { system: shared.system, environments: { ...shared.environments, chosen: null } };
   const given = resolveTenantRate(everywhere, plan, resource);
+  const wanted = resolveOwnRate(resource);
+  const allowed = resolveTenantRate(everywhere, plan, null);
+  if (wanted !== null && isWider(wanted, allowed))
+    manifestReporter(resource, context, problems)(withoutEffect(resource.name, wanted, allowed));
   for (const by of [...clients, ...capabilities.map((capability) => capability.resource)]) {
     const own = resolveOwnRate(by);
     if (own !== null && isWider(own, given)) manifestReporter(by, context, problems)(ineffective(by, own, given));
@@ -24,6 +28,18 @@ export function checkLimits(
 /** A smaller burst refuses calls, whatever the limit. */
 function isWider(own: ResolvedRate, given: ResolvedRate): boolean {
   return own.requestsPerMinute.value > given.requestsPerMinute.value && own.burst.value >= given.burst.value;
+}
+
+function withoutEffect(tenant: string, own: ResolvedRate, { requestsPerMinute }: ResolvedRate): Finding {
+  const { value, from } = requestsPerMinute;
+  const where = from.kind === 'field' ? ` (${from.file})` : '';
+  return {
+    code: 'ineffective-limit',
+    severity: 'warning',
+    at: ['spec', 'limits', 'requestsPerMinute'],
+    message: `Tenant "${tenant}" wants ${own.requestsPerMinute.value} calls a minute and is given ${value}: a tenant lowers its limit, and more has no effect.`,
+    hint: `Write less than ${value}, raise what it is given${where}, or leave it out.`,
+  };
 }
 
 function ineffective(

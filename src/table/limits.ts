@@ -50,8 +50,8 @@ export function resolveTenantRate(
   return { requestsPerMinute: tightest(own.requestsPerMinute, limit), burst: tightest(own.burst, burst) };
 }
 
-/** What a client or a capability bounds of its own calls; null when it says nothing. */
-export function resolveOwnRate(by: ResourceOf<'Client'> | ResourceOf<'Capability'>): ResolvedRate | null {
+/** What a client, a capability or a tenant itself says of its own calls; null when it says nothing. */
+export function resolveOwnRate(by: Limited): ResolvedRate | null {
   const { requestsPerMinute, burst } = ownRate(by);
   return requestsPerMinute === null || burst === null ? null : { requestsPerMinute, burst };
 }

@@ -45,7 +45,8 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
 
 /** Which traces that begin here are sampled: all, or the share that `OTEL_TRACES_SAMPLER_ARG` says. */
 function samplerOf(environment: NodeJS.ProcessEnv): () => boolean {
-  const share = Number(environment['OTEL_TRACES_SAMPLER_ARG'] ?? '1');
+  const written = (environment['OTEL_TRACES_SAMPLER_ARG'] ?? '').trim();
+  const share = Number(written === '' ? '1' : written);
   if (!(share >= 0 && share < 1)) return () => true;
   return () => Math.random() < share;
 }

@@ -57,7 +57,24 @@ test.each([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, true],
   [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v1/traces' }, true],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'true' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'TRUE' }, false],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_TRACES_EXPORTER: 'none' }, false],
 ])('with %j spans are exported: %j', (environment, expected) => {
   expect(isExportAsked(environment)).toBe(expected);
+});
+
+test.each([
+  ['1', true],
+  ['0', false],
+  // Set and empty is not set.
+  ['', true],
+  [' ', true],
+  ['many', true],
+])('of traces that begin here, the share "%s" samples: %j', async (share, expected) => {
+  vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://127.0.0.1:9');
+  vi.stubEnv('OTEL_TRACES_SAMPLER_ARG', share);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const telemetry = await createTelemetry({ version: '1', log: null, environment: process.env });
+  expect(telemetry.trace(undefined, undefined).sampled).toBe(expected);
+  await telemetry.close();
 });

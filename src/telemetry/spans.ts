@@ -16,7 +16,8 @@ export interface Spans {
 
 /** Whether the environment names a collector for traces. */
 export function isExportAsked(environment: NodeJS.ProcessEnv): boolean {
-  if (environment['OTEL_SDK_DISABLED'] === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none') return false;
+  if (environment['OTEL_SDK_DISABLED']?.toLowerCase() === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none')
+    return false;
   const names = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
   return names.some((name) => (environment[name] ?? '') !== '');
 }
