@@ -31,7 +31,7 @@ kind: System
 metadata: { name: bench, title: Benchmark }
 spec:
   limits: { requestBytes: 1048576, answerBytes: 4194304 }
-${issuer === null ? '' : issuers}${auditBytes === null ? '' : `  audit: { segmentBytes: ${auditBytes / 16}, totalBytes: ${auditBytes} }\n`}  operators: []
+${issuer === null ? '' : issuers}${auditBytes === null ? '' : `  audit: { segmentBytes: ${auditBytes / 16}, totalBytes: ${auditBytes} }\n`}  operators: [${tenantName(0)}/app]
 `;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startTarget, type StartedGateway } from './gateway.ts';
 import { startIssuer } from './issuer.ts';
 import { checkAnswer, createLoad, httpCall, type LoadRequest, mcpCall, type Target } from './load.ts';
+import { keyFor, tenantName } from './manifests.ts';
 import { removeFolder, settled, type Started, stop, temporaryFolder } from './machine.ts';
 import { slopeOf } from './statistics.ts';
 import { printTable, verdict } from './table.ts';
@@ -94,7 +95,7 @@ async function sampleOf(gateway: StartedGateway, before: number): Promise<Omit<S
  * the load had under way when it ended were cancelled, and are none of them.
  */
 async function refusedCalls(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await (await fetch(`${url}/metrics`, { headers: { 'x-api-key': keyFor(tenantName(0)) } })).text();
   const counts = [...text.matchAll(/^smarteros_calls_total\{(.*)\} (\d+)$/gm)];
   if (counts.length === 0) throw new Error(`The gateway counted no calls:\n${text.slice(0, 500)}`);
   const refused = counts.filter(([, labels]) => !/decision="(?:ok|cancelled)"/.test(labels ?? ''));

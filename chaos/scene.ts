@@ -9,7 +9,7 @@ import { type Load, startLoad } from './load.ts';
 import { type Restartable, startGateway, startRedis, startUpstream } from './processes.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { type Switch, turnOff, turnOn } from './switches.ts';
-import { writeWorkspace } from './workspace.ts';
+import { clientKey, writeWorkspace } from './workspace.ts';
 
 /** What a scene needs beside the gateway and its upstream. */
 export interface SceneNeeds {
@@ -68,7 +68,7 @@ export async function openScene(needs: SceneNeeds): Promise<Scene> {
     turnOn: (name, value) => turnOn(switches, name, value),
     turnOff: (name) => turnOff(switches, name),
     ledger: () => readLedger(ledger),
-    metrics: async () => (await fetch(`${url}/metrics`)).text(),
+    metrics: async () => (await fetch(`${url}/metrics`, { headers: { 'x-api-key': clientKey } })).text(),
     stop: async () => {
       await gateway.stop();
       issuer.close();

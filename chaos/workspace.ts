@@ -38,7 +38,7 @@ export function writeWorkspace(folder: string, upstream: string, issuer: string)
     'system.yaml',
     'System',
     { name: 'chaos' },
-    { limits: { requestsPerMinute: 60_000 }, issuers: [login(issuer)] },
+    { limits: { requestsPerMinute: 60_000 }, issuers: [login(issuer)], operators: [`${tenant}/app`] },
   );
   write(`${own}/tenant.yaml`, 'Tenant', { name: tenant }, company);
   const client = { keys: [{ sha256: hashKey(clientKey) }], allow: ['*'] };

@@ -3,6 +3,7 @@
  * `npm start -- --port 9000`.
  */
 import { fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -30,6 +31,10 @@ try {
   process.exit(1);
 }
 const flags = process.argv.slice(2);
-const workspace = flags.some((flag) => flag.startsWith('--workspace')) ? [] : ['--workspace', join(root, 'manifests')];
+const manifests = join(root, 'manifests');
+const isElsewhere = flags.some((flag) => flag.startsWith('--workspace') || flag.startsWith('--data'));
+// The demo tenant's trial of a day would be over for whoever comes back tomorrow.
+if (!isElsewhere) rmSync(join(manifests, '.smarteros/state'), { recursive: true, force: true });
+const workspace = flags.some((flag) => flag.startsWith('--workspace')) ? [] : ['--workspace', manifests];
 process.argv.splice(2, flags.length, 'serve', ...workspace, '--examples', ...flags);
 await import(pathToFileURL(join(root, 'bin/smarteros.js')).href);

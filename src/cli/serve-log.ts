@@ -8,8 +8,8 @@ import { textOf } from './texts.ts';
 
 /** The logs that `--log` asks for. From here on the process outlives a terminal that is gone and a disk that is full. */
 export function logsOf(workspace: string, format: unknown): Pick<ServerOptions, 'log' | 'jsonLog'> {
-  // What cannot be told is lost: calls go on.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  // What cannot be told is lost, where other commands end with it: calls go on.
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {});
   if (format === 'text') return { log: consoleLog(workspace), jsonLog: null };
   if (format !== 'json') throw new Misuse(`--log takes text or json, not "${String(format)}".`);
   const jsonLog = createJsonLog(1);

@@ -1,7 +1,7 @@
 /** Lines of manifests as they are shown: a credential that somebody wrote down in plain text stands in no report. */
 
 /** What stands under `auth` and is no secret; whatever else stands there may be one, under a misspelt name too. */
-const open = new Set(['type', 'in', 'name', 'prefix', 'tokenUrl', 'scopes', 'audience', 'clientAuth', 'secret']);
+const open = new Set('type in name prefix username clientId tokenUrl scopes audience clientAuth secret'.split(' '));
 
 const authField = /^\s*(?:- +)?["']?auth["']?\s*:/;
 const field = /^(\s*(?:- +)?["']?([\w-]+)["']?\s*:\s*)(.*)$/;
@@ -26,7 +26,9 @@ function membersHidden(text: string): string {
   );
 }
 
+/** The words of YAML that are no text are left: they say what was wrong. */
 function hidden(text: string): string {
+  if (/^(?:true|false|null|~)?\s*(?:#.*)?$/.test(text)) return text;
   return text.replaceAll(/\S/gu, '*');
 }
 
