@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Audit } from './audit/audit.ts';
 import { openAudit } from './audit/journal.ts';
+import { auditFolder } from './audit/segments.ts';
 import { createCalls, type CallPorts, type Calls } from './call/call.ts';
 import type { ServingFacts } from './call/serving.ts';
 import { createTrials } from './call/trials.ts';
@@ -84,7 +85,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { limiter, state, close } = await openShared(options, count);
   const policy = () => table().system.audit;
   const audit = options.isRecording
-    ? openAudit({ folder: join(options.dataFolder, 'audit'), policy, onEvent: count })
+    ? openAudit({ folder: auditFolder(options.dataFolder), policy, onEvent: count })
     : noAudit;
   const commit = followCommit(workspace);
   const secrets = createSecrets({ workspace, table, environment, onProblem: options.onSecretProblem });

@@ -12,7 +12,7 @@ import { openFileSet } from '../../src/build/file-set.ts';
 import { createServingHolder } from '../../src/call/serving.ts';
 import { createTokenVerifier } from '../../src/identity/verify.ts';
 import { createNet } from '../../src/net/undici.ts';
-import { startServer } from '../../src/server.ts';
+import { serveHere } from './serve-here.ts';
 import { capabilityFile } from '../workspace.ts';
 import { capabilityManifest } from '../manifests.ts';
 
@@ -56,27 +56,8 @@ function inBuilder(): void {
 
 async function inGateway(): Promise<void> {
   let done: (milliseconds: number) => void = () => {};
-  const fail = (error: unknown): never => {
-    throw error;
-  };
-  const log = {
-    reloaded: (_build: unknown, _problems: unknown, _tenants: unknown, milliseconds: number) => done(milliseconds),
-    rolledBack: () => {},
-    happened: () => {},
-    secretFailed: () => {},
-    emptied: () => {},
-    versionsFailed: fail,
-    snapshotFailed: fail,
-    failed: fail,
-  };
-  const server = await startServer({
-    workspace,
-    host: '127.0.0.1',
-    port: 0,
-    localKey: false,
-    shared: null,
-    jsonLog: null,
-    log,
+  const server = await serveHere(workspace, {
+    reloaded: (_build, _problems, _tenants, milliseconds) => done(milliseconds),
   });
   // Until the folder is under watch a change may go unseen for a while.
   await wait(4000);

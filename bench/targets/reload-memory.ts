@@ -5,39 +5,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startServer } from '../../src/server.ts';
 import { httpCall, mcpCall, sendOnce } from '../load.ts';
 import { benchCapability, capabilityFile } from '../workspace.ts';
 import { capabilityManifest } from '../manifests.ts';
+import { serveHere } from './serve-here.ts';
 
 const [workspace = '', tenants = '1', reloads = '1'] = process.argv.slice(2);
 const sampleEvery = 20;
 let reloaded = (): void => {};
 
-const server = await startServer({
-  workspace,
-  host: '127.0.0.1',
-  port: 0,
-  localKey: false,
-  shared: null,
-  jsonLog: null,
-  log: {
-    reloaded: () => reloaded(),
-    snapshotFailed: (error: unknown) => {
-      throw error;
-    },
-    failed: (error) => {
-      throw error;
-    },
-    rolledBack: () => {},
-    happened: () => {},
-    secretFailed: () => {},
-    emptied: () => {},
-    versionsFailed: (error) => {
-      throw error;
-    },
-  },
-});
+const server = await serveHere(workspace, { reloaded: () => reloaded() });
 
 /** Saves one capability and waits until it is served. */
 function reload(version: number): Promise<void> {

@@ -3,29 +3,11 @@
  * and `sample <bytes of heap> <bytes of the process>` after garbage collection for each SIGUSR2.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { startServer } from '../../src/server.ts';
+import { fail, serveHere } from './serve-here.ts';
 
-const fail = (error: unknown): never => {
-  throw error;
-};
-
-const server = await startServer({
-  workspace: process.argv[2] as string,
-  host: '127.0.0.1',
-  port: 0,
-  localKey: false,
-  shared: null,
-  jsonLog: null,
-  log: {
-    reloaded: () => {},
-    rolledBack: () => {},
-    happened: (event, subject) => fail(new Error(`${event} ${subject ?? ''}`)),
-    secretFailed: fail,
-    emptied: () => {},
-    versionsFailed: fail,
-    snapshotFailed: fail,
-    failed: fail,
-  },
+const server = await serveHere(process.argv[2] as string, {
+  happened: (event, subject) => fail(new Error(`${event} ${subject ?? ''}`)),
+  secretFailed: fail,
 });
 
 process.on('SIGUSR2', () => void sample());

@@ -71,15 +71,7 @@ export function redactionOf(credential: ReadyCredential, tokens: readonly string
   return credential.kind === 'static' ? credential.redaction : credential.redaction(tokens);
 }
 
-/** Every secret that an upstream's credential is made of, by name. */
-export function secretsIn({ auth }: Upstream): string[] {
-  const parts: unknown[] = auth.type === 'none' ? [] : Object.values(auth);
-  return parts.flatMap((part) =>
-    typeof part === 'object' && part !== null && 'secret' in part ? [(part as SecretRef).secret] : [],
-  );
-}
-
-/** Makes an upstream's credential; `values` has each of `secretsIn` by its name. */
+/** Makes an upstream's credential; `values` has each of `secretsOf` its `auth` by name. */
 export function makeCredential(upstream: Upstream, values: ReadonlyMap<string, string>, net: Net): ReadyCredential {
   const secrets = [...values.values()];
   const read = (value: SecretRef | string): string =>

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { createMemo } from '../memo.ts';
 import type { Net } from '../net/net.ts';
 import type { Secrets } from '../secret/secrets.ts';
+import { secretsOf } from '../table/secret-needs.ts';
 import type { Upstream } from '../table/table.ts';
-import { makeCredential, secretsIn, type Credential, type ReadyCredential } from './credential.ts';
+import { makeCredential, type Credential, type ReadyCredential } from './credential.ts';
 
 /** What credentials are made with. */
 export interface CredentialPorts {
@@ -37,7 +38,7 @@ export function createCredentials({
 
 /** Values are read again when one may have changed; the credential stays what it is when none has. */
 function createCredential(owner: string | null, upstream: Upstream, secrets: Secrets, net: Net): CredentialNow {
-  const names = secretsIn(upstream);
+  const names = secretsOf(upstream.auth);
   let ready: { readonly digest: string; readonly credential: ReadyCredential } | null = null;
   let current: Credential | Promise<Credential> | null = null;
   let generation = -1;

@@ -1,9 +1,9 @@
 /** Sealed secrets of both sides. What is in them is not known here, and nothing of them is repeated. */
 import { createHash } from 'node:crypto';
+import { secretsOf } from '../table/secret-needs.ts';
 import type { Upstream } from '../table/table.ts';
 import type { Finding } from './change.ts';
 import { entryOf } from './record.ts';
-import { secretNames } from './upstream.ts';
 
 type Sealed = Readonly<Record<string, string>>;
 
@@ -47,7 +47,7 @@ export function sealedFindings(before: Sealed, after: Sealed, needed: ReadonlySe
 /** The secrets that a tenant's own providers need. */
 export function neededSecrets(upstreams: Readonly<Record<string, Upstream>>): ReadonlySet<string> {
   const own = Object.values(upstreams).filter(({ shared }) => !shared);
-  return new Set(own.flatMap(({ auth }) => secretNames(auth)));
+  return new Set(own.flatMap(({ auth }) => secretsOf(auth)));
 }
 
 /** Tells values apart, so that what was approved for one is not approved for the next. */

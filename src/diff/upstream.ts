@@ -1,5 +1,6 @@
 /** Two compiled providers → what changes on the way to a company's API. */
 import type { Json } from '../schema.ts';
+import { secretsOf } from '../table/secret-needs.ts';
 import type { PathPart, Upstream, UpstreamAuth } from '../table/table.ts';
 import { same } from './canonical.ts';
 import type { Finding } from './change.ts';
@@ -179,17 +180,10 @@ function authFindings({ auth: before }: Upstream, { auth: after, name, origin }:
 function credentialWords(before: UpstreamAuth, after: UpstreamAuth): string {
   if (before.type !== after.type)
     return `is given ${after.type} instead of ${before.type}: its secrets have to be set before this is served`;
-  const secrets = secretNames(after).filter((secret) => !secretNames(before).includes(secret));
+  const secrets = secretsOf(after).filter((secret) => !secretsOf(before).includes(secret));
   return secrets.length === 0
     ? 'is given its credential with other settings'
     : `is given another secret: ${secrets.join(', ')} has to be set before this is served`;
-}
-
-/** The secrets that a credential needs. */
-export function secretNames(auth: UpstreamAuth): string[] {
-  return Object.values(auth).flatMap((value: unknown) =>
-    typeof value === 'object' && value !== null && 'secret' in value ? [String(value.secret)] : [],
-  );
 }
 
 function isInUrl(auth: UpstreamAuth): boolean {

@@ -39,8 +39,8 @@ export function secretNeeds(
   );
 }
 
-/** Every secret that a credential needs. */
-function secretsOf(auth: UpstreamAuth): string[] {
+/** Every secret that a credential is made of, by name, in the order in which it names them. */
+export function secretsOf(auth: UpstreamAuth): string[] {
   const values = auth.type === 'none' ? [] : Object.values(auth);
   return values.flatMap((value) =>
     typeof value === 'object' && value !== null && 'secret' in value ? [value.secret] : [],
