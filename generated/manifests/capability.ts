@@ -63,6 +63,10 @@ export interface CapabilitySpec {
    * @maxItems 20
    */
   examples?: CapabilityExample[];
+  /**
+   * Keep it a tool by itself, also where there are so many capabilities that agents search for them.
+   */
+  pinned?: boolean;
 }
 /**
  * One argument and its way into the request.

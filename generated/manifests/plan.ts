@@ -67,5 +67,9 @@ export interface PlanTools {
   /**
    * Most tokens (o200k_base) that the tools/list of one tenant may have; `check` refuses more.
    */
-  tokens: number;
+  tokens?: number;
+  /**
+   * Up to so many capabilities are tools by themselves (40). An agent that may call more gets tools to search, describe and call them.
+   */
+  direct?: number;
 }

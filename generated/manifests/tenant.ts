@@ -114,7 +114,11 @@ export interface TenantTools {
   /**
    * Most tokens (o200k_base) that the tenant’s tools/list may have; `check` refuses more.
    */
-  tokens: number;
+  tokens?: number;
+  /**
+   * Up to so many capabilities are tools by themselves (40). An agent that may call more gets tools to search, describe and call them.
+   */
+  direct?: number;
 }
 /**
  * What holders of such a token may call.

@@ -19,6 +19,10 @@ const nothing: Compare = () => [];
 
 /** A field of the table that is new has to say here what a change of it means. */
 const fields: { readonly [field in keyof Operation]: Compare } = {
+  needsApproval: nothing,
+  isPinned: nothing,
+  resultTokens: nothing,
+  fields: nothing,
   capability: nothing,
   tool: toolFindings,
   title: (before, after) =>

@@ -119,7 +119,14 @@ test('a key that another client has now is not said to be refused', () => {
 
 test('a key that moved between two clients is told with both names', () => {
   const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
-  const grant = (name: string, key: string) => ({ name, keys: [key], allow: ['*'], rate: null });
+  const grant = (name: string, key: string) => ({
+    name,
+    keys: [key],
+    allow: ['*'],
+    rate: null,
+    approve: [],
+    resultTokens: null,
+  });
   const before = withTenant({ clients: { one: grant('one', a), two: grant('two', b) } });
   const after = withTenant({ clients: { one: grant('one', b), two: grant('two', a) } });
   const messages = diffTables({ table: before }, { table: after }).map(({ message }) => message);
@@ -139,7 +146,7 @@ test('names that every object has are names like any other', () => {
 });
 
 test('of a tenant that did not compile, access is compared', () => {
-  const clients = { agent: { name: 'agent', keys: [], allow: ['*'], rate: null } };
+  const clients = { agent: { name: 'agent', keys: [], allow: ['*'], rate: null, approve: [], resultTokens: null } };
   const broken = new Map([['demo', { clients, access: [] }]]);
   const changes = diffTables({ table: withTenant(null), broken }, { table: baseTable });
   expect(changes.map(({ rule }) => rule)).not.toContain('tenant-added');

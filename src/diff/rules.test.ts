@@ -32,7 +32,13 @@ const issuer: Issuer = {
   skewSeconds: 30,
 };
 const withIssuer = (change: Partial<Issuer> = {}) => withSystem({ issuers: { login: { ...issuer, ...change } } });
-const admins: AccessRule = { issuer: 'login', when: { role: ['admin'] }, scopes: [], allow: ['orders.search'] };
+const admins: AccessRule = {
+  issuer: 'login',
+  when: { role: ['admin'] },
+  scopes: [],
+  allow: ['orders.search'],
+  approve: [],
+};
 const withRule = (...allow: string[]) => withTenant({ access: [{ ...admins, allow }] });
 const hints = (readOnly: boolean, destructive = false, idempotent = false) => ({ readOnly, destructive, idempotent });
 const apiKey = (place: 'header' | 'query') =>

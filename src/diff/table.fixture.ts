@@ -83,7 +83,7 @@ export function withUpstream(change: Partial<Upstream>, table = baseTable): Rout
 export function withClient(change: Partial<ClientGrant> | null, name = 'reader', table = baseTable): RoutingTable {
   const { [name]: known, ...others } = (table.tenants['demo'] as TenantShard).clients;
   if (change === null) return withTenant({ clients: others }, 'demo', table);
-  const grant = { name, keys: [], allow: [], rate: null, ...known, ...change };
+  const grant = { name, keys: [], allow: [], rate: null, approve: [], resultTokens: null, ...known, ...change };
   return withTenant({ clients: { ...others, [grant.name]: grant } }, 'demo', table);
 }
 

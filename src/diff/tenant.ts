@@ -34,6 +34,8 @@ const details =
 
 /** A field of the table that is new has to say here what a change of it means. */
 const fields: { readonly [field in keyof TenantShard]: Compare } = {
+  directTools: nothing,
+  prompts: nothing,
   digest: nothing,
   name: nothing,
   uid: (before, after) =>

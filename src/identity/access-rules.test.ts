@@ -28,6 +28,7 @@ const rule = (when: When, changes: Partial<AccessRule> = {}): AccessRule => ({
   when,
   scopes: [],
   allow: ['*'],
+  approve: [],
   ...changes,
 });
 

@@ -15,6 +15,7 @@ export function accessRulesOf(declared: readonly Declared[] | undefined): Access
     when: Object.fromEntries(Object.entries(rule.when).map(([claim, value]) => [claim, [value].flat()])),
     scopes: rule.scopes ?? [],
     allow: 'allow' in rule ? rule.allow : [],
+    approve: [],
   }));
 }
 

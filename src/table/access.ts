@@ -14,6 +14,8 @@ export function grantOf(client: ResourceOf<'Client'>): ClientGrant {
     keys: spec.keys.map((key) => key.sha256),
     allow: spec.allow,
     rate: rate === null ? null : rateOf(rate),
+    approve: [],
+    resultTokens: null,
   };
 }
 

@@ -24,7 +24,7 @@ import {
   type TenantShard,
   type Upstream,
 } from './table.ts';
-import { resolveTenantDescription, resolveTenantTitle, resolveUid } from './tenant.ts';
+import { resolveDirectTools, resolveTenantDescription, resolveTenantTitle, resolveUid } from './tenant.ts';
 import { compileUpstream } from './upstream.ts';
 
 export type { SecretNeed } from './secret-needs.ts';
@@ -108,6 +108,7 @@ export function sealShard(body: Omit<TenantShard, 'digest'>): TenantShard {
     clients: sortKeys(body.clients),
     upstreams: sortKeys(body.upstreams),
     operations: sortKeys(body.operations),
+    prompts: sortKeys(body.prompts),
   };
   return deepFreeze({ digest: shardDigest(sorted), ...sorted });
 }
@@ -148,6 +149,8 @@ function tenantShard(
     plan: spec.plan ?? null,
     limits: limitsOf(shared, linked.plan, tenant),
     sealed: sealedOf(linked.secrets),
+    directTools: resolveDirectTools(tenant, linked.plan).value,
+    prompts: {},
     ...parts,
   });
 }

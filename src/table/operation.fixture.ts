@@ -25,6 +25,10 @@ export function operationOf(changes: Partial<Operation> = {}): Operation {
     idempotencyHeader: null,
     sensitive: { arguments: [], result: [] },
     examples: [],
+    needsApproval: false,
+    isPinned: false,
+    resultTokens: null,
+    fields: null,
     ...changes,
   });
 }

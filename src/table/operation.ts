@@ -68,6 +68,10 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
       arguments: example.arguments as Record<string, Json>,
       intents: example.intents ?? [],
     })),
+    needsApproval: false,
+    isPinned: spec.pinned ?? false,
+    resultTokens: null,
+    fields: null,
   };
 }
 

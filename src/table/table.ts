@@ -8,7 +8,7 @@
 import type { Json, JsonSchema } from '../schema.ts';
 
 /** The table's own format; raised when its shape changes, so that an older snapshot is never read as a newer one. */
-export const tableFormat = 2;
+export const tableFormat = 3;
 
 /** All tenants of a workspace, ready to be served. */
 export interface RoutingTable {
@@ -93,6 +93,8 @@ export interface AccessRule {
   readonly scopes: readonly string[];
   /** Patterns over capability names, as in a client. */
   readonly allow: readonly string[];
+  /** Patterns over capability names: whose calls these holders may approve. */
+  readonly approve: readonly string[];
 }
 
 /** How calls are recorded. */
@@ -134,6 +136,26 @@ export interface TenantShard {
   readonly upstreams: Readonly<Record<string, Upstream>>;
   /** By capability name, in code-unit order. */
   readonly operations: Readonly<Record<string, Operation>>;
+  /** Up to so many capabilities are tools by themselves; agents that see more search for them. */
+  readonly directTools: number;
+  /** Texts that people begin with, by name, in code-unit order. */
+  readonly prompts: Readonly<Record<string, Prompt>>;
+}
+
+/** A text that a person begins a conversation with: a `prompts/get` of MCP. */
+export interface Prompt {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly arguments: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly required: boolean;
+    /** What a person is offered while writing it; any other value is taken too. */
+    readonly values: readonly string[];
+  }[];
+  /** Parsed once: text as it is, and places of arguments. */
+  readonly text: readonly (string | { readonly argument: string })[];
 }
 
 /** What one API key holder may do. */
@@ -145,6 +167,10 @@ export interface ClientGrant {
   readonly allow: readonly string[];
   /** The client's own calls; null when only the tenant's rate bounds them. */
   readonly rate: Rate | null;
+  /** Patterns over capability names: whose calls this key's holder may approve. */
+  readonly approve: readonly string[];
+  /** Most tokens that a result may have for this client's model; null for the gateway's own measure. */
+  readonly resultTokens: number | null;
 }
 
 /** A company's API as the gateway reaches it. */
@@ -244,6 +270,14 @@ export interface Operation {
     readonly arguments: Readonly<Record<string, Json>>;
     readonly intents: readonly string[];
   }[];
+  /** A person has to approve each call before it is sent. */
+  readonly needsApproval: boolean;
+  /** A tool by itself, however many capabilities there are. */
+  readonly isPinned: boolean;
+  /** Most tokens that a result may have for a model; null for the client's or the gateway's own measure. */
+  readonly resultTokens: number | null;
+  /** What callers may choose by the argument `fields`: names, with dots inside nested objects; null offers no choice. */
+  readonly fields: readonly string[] | null;
 }
 
 /** Names from the root; `*` is every item of a list and every member of a map. */

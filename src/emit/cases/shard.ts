@@ -24,6 +24,10 @@ export function operation(part: Partial<Operation> & { readonly capability: stri
     idempotencyHeader: null,
     sensitive: { arguments: [], result: [] },
     examples: [],
+    needsApproval: false,
+    isPinned: false,
+    resultTokens: null,
+    fields: null,
     ...part,
   };
 }
@@ -99,7 +103,7 @@ export function shardOf(operations: readonly Operation[]): TenantShard {
     limits,
     access: [],
     sealed: {},
-    clients: { app: { name: 'app', keys: ['c0ffee'.padEnd(64, '0')], allow: ['*'], rate: null } },
+    clients: { app: { name: 'app', keys: ['c0ffee'.padEnd(64, '0')], allow: ['*'], rate: null, approve: [], resultTokens: null } },
     upstreams: {
       shop: {
         name: 'shop',
@@ -119,6 +123,8 @@ export function shardOf(operations: readonly Operation[]): TenantShard {
       },
     },
     operations: Object.fromEntries(operations.map((item) => [item.capability, item])),
+    directTools: 40,
+    prompts: {},
   };
 }
 
