@@ -5,20 +5,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBuilder } from '../../src/build/build.ts';
-import { audienceOf } from '../../src/call/audience.ts';
 import { authenticate } from '../../src/call/authenticate.ts';
 import { admitTenant, findTenant } from '../../src/call/authorize.ts';
-import { permissionFor } from '../../src/call/permission.ts';
-import type { Principal } from '../../src/call/principal.ts';
 import { createServingHolder } from '../../src/call/serving.ts';
 import { readWorkspace } from '../../src/manifest/read.ts';
 import { openRuntime } from '../../src/runtime.ts';
+import { arrive } from '../../src/serve/arrival.ts';
 import { readBody } from '../../src/serve/body.ts';
 import { writeResponse } from '../../src/serve/mcp-node.ts';
-import type { McpTools } from '../../src/serve/mcp-port.ts';
 import { createMcpSdk } from '../../src/serve/mcp-sdk.ts';
-import { operationOfTool } from '../../src/table/routes.ts';
-import type { TenantShard } from '../../src/table/table.ts';
+import { scopeOf } from '../../src/serve/mcp-scope.ts';
+import { viewOf } from '../../src/serve/mcp-view.ts';
 
 const { files, problems } = readWorkspace(process.argv[2] as string);
 const build = createBuilder({ thorough: false })(files, problems, null);
@@ -36,46 +33,7 @@ const runtime = await openRuntime({
 const serving = createServingHolder(runtime.servingFacts(null), build.table, build.states).current();
 const { calls, ports } = runtime;
 const sdk = createMcpSdk();
-const known = new WeakMap<TenantShard, McpTools>();
-
-function toolsOf(principal: Principal, shard: TenantShard): McpTools {
-  let tools = known.get(shard);
-  if (tools === undefined) known.set(shard, (tools = createTools(principal, shard)));
-  return tools;
-}
-
-function createTools(principal: Principal, shard: TenantShard): McpTools {
-  const audience = audienceOf(serving, principal, shard);
-  return {
-    serverInfo: { name: `smarteros-${shard.name}`, title: shard.title, version: '0' },
-    instructions: shard.description,
-    list: () => audience.operations,
-    listKey: audience,
-    find: (tool) => {
-      const operation = operationOfTool(shard, tool);
-      return operation !== undefined && permissionFor(serving, principal, shard, operation.capability) === 'yes'
-        ? operation
-        : undefined;
-    },
-    call: (operation, args, signal) =>
-      calls.run({
-        shard,
-        operation,
-        arguments: args,
-        table: build.table.version,
-        origin: {
-          principal,
-          face: 'mcp',
-          callId: crypto.randomUUID(),
-          trace: ports.telemetry.trace(undefined, undefined),
-          idempotencyKey: null,
-          requestBytes: 0,
-          startedAt: Date.now(),
-          signal,
-        },
-      }),
-  };
-}
+const gateway = { calls, telemetry: ports.telemetry, version: '0', onError: console.error, serving: () => serving };
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { headers, socket } = request;
@@ -92,7 +50,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  return writeResponse(await sdk.answer(message, toolsOf(principal, shard), gone.signal), response);
+  const view = viewOf(scopeOf(gateway, arrive(gateway, 'mcp', request), principal, shard));
+  return writeResponse(await sdk.answer(message, view, gone.signal), response);
 }
 
 const server = createServer((request, response) => {

@@ -33,7 +33,7 @@ export function listExceeds(operations: readonly Operation[], most: number): boo
 
 function listText(operations: readonly Operation[]): string {
   return `[${operations
-    .map(describeToolText)
+    .map((operation) => describeToolText(operation))
     .filter((text) => text !== null)
     .join(',')}]`;
 }

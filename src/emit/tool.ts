@@ -1,6 +1,7 @@
 /** Operation → the tool that clients list (MCP 2026-07-28, `Tool`): the bytes that are served are those that are budgeted. */
 import type { Json, JsonSchema } from '../schema.ts';
 import type { Operation } from '../table/table.ts';
+import type { ToolProfile } from './profile.ts';
 
 /** A tool as it stands in a list. */
 export interface ToolDescription {
@@ -14,7 +15,7 @@ export interface ToolDescription {
     readonly readOnlyHint: boolean;
     readonly destructiveHint: boolean;
     readonly idempotentHint: boolean;
-    readonly openWorldHint: true;
+    readonly openWorldHint: boolean;
   };
 }
 
@@ -29,7 +30,7 @@ const texts = new WeakMap<Operation, string>();
  * Describes an operation as a tool, once for each operation object. Null sets it aside, for lists and calls alike: its
  * name or its schema would make clients refuse every other tool too.
  */
-export function describeTool(operation: Operation): ToolDescription | null {
+export function describeTool(operation: Operation, _profile: ToolProfile = 'plain'): ToolDescription | null {
   let description = descriptions.get(operation);
   if (description === undefined) {
     description = tryDescribe(operation);
@@ -39,7 +40,7 @@ export function describeTool(operation: Operation): ToolDescription | null {
 }
 
 /** The same as JSON text, for lists that are joined from texts. */
-export function describeToolText(operation: Operation): string | null {
+export function describeToolText(operation: Operation, _profile: ToolProfile = 'plain'): string | null {
   const description = describeTool(operation);
   if (description === null) return null;
   let text = texts.get(operation);

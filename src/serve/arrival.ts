@@ -28,7 +28,11 @@ export interface Arrival {
 }
 
 /** Takes a request in. */
-export function arrive(gateway: Gateway, face: Arrival['face'], { headers }: IncomingMessage): Arrival {
+export function arrive(
+  gateway: Pick<Gateway, 'serving' | 'telemetry'>,
+  face: Arrival['face'],
+  { headers }: Pick<IncomingMessage, 'headers'>,
+): Arrival {
   const serving = gateway.serving();
   return {
     face,
@@ -57,7 +61,7 @@ export function originOf(
 }
 
 /** Ends it with a refusal, which is recorded. */
-export function turnAway(gateway: Gateway, arrival: Arrival, reply: Refused): CallResult {
+export function turnAway(gateway: Pick<Gateway, 'calls'>, arrival: Arrival, reply: Refused): CallResult {
   const { face, callId, startedAt, trace, serving, principal, tenant, capability, requestBytes } = arrival;
   gateway.calls.refused({
     origin: { principal, face, callId, trace, requestBytes, startedAt },

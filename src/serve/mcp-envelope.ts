@@ -3,6 +3,7 @@
  * handler answers it. What is accepted here is exactly a subset of what the SDK accepts; `mcp-oracle.test.ts` holds that.
  */
 import { isJsonContentType, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
+import { profileOf, type ToolProfile } from '../emit/profile.ts';
 import type { Json } from '../schema.ts';
 import type { McpRequest } from './mcp-port.ts';
 import { modernVersion } from './mcp-protocol.ts';
@@ -17,6 +18,8 @@ export interface HotRequest {
   readonly args: Readonly<Record<string, Json>>;
   /** `_meta` of the request's params; undefined for none. */
   readonly meta: Readonly<Record<string, Json>> | undefined;
+  /** By what the client calls itself; requests of earlier revisions do not say it. */
+  readonly profile: ToolProfile;
 }
 
 type JsonObject = Readonly<Record<string, Json | undefined>>;
@@ -47,7 +50,7 @@ export function readHotRequest({ method, headers, body }: McpRequest): HotReques
 
 function listRequest(era: HotRequest['era'], id: string, params: JsonObject | undefined): HotRequest | null {
   if (params?.cursor !== undefined) return null;
-  return { era, id, tool: null, args: noArguments, meta: undefined };
+  return { era, id, tool: null, args: noArguments, meta: undefined, profile: profileIn(params as Json | undefined) };
 }
 
 function callRequest(
@@ -64,7 +67,22 @@ function callRequest(
   const args = params.arguments === undefined ? noArguments : params.arguments;
   if (!isObject(args)) return null;
   const meta = params._meta as HotRequest['meta'];
-  return { era, id, tool: name, args: args as Readonly<Record<string, Json>>, meta };
+  return {
+    era,
+    id,
+    tool: name,
+    args: args as Readonly<Record<string, Json>>,
+    meta,
+    profile: profileIn(params as Json),
+  };
+}
+
+/** The profile of the client that a message's params name. */
+export function profileIn(params: Json | undefined): ToolProfile {
+  const meta = isObject(params) ? params._meta : undefined;
+  const info = isObject(meta) ? meta[clientInfoKey] : undefined;
+  const name = isObject(info) ? info.name : undefined;
+  return profileOf(typeof name === 'string' ? name : undefined);
 }
 
 function parseObject(body: string): JsonObject | null {

@@ -2,64 +2,54 @@
  * Answers `tools/call` and `tools/list` straight from the table. The SDK builds a server, a transport and web streams for
  * each request; here an answer is one string, the same that the SDK's handler would have sent.
  */
-import type { Operation } from '../table/table.ts';
+import type { ToolProfile } from '../emit/profile.ts';
 import { readHotRequest, type HotRequest } from './mcp-envelope.ts';
-import type { McpAnswer, McpRequest, McpServerInfo, McpTools } from './mcp-port.ts';
+import type { McpAnswer, McpRequest, McpServerInfo, McpTool, McpView } from './mcp-port.ts';
 import { internalError, listCache, unknownTool, type McpError } from './mcp-protocol.ts';
-import { toolResultMembers, toolResultMeta } from './mcp-result.ts';
-import { describeTool, describeToolText } from '../emit/tool.ts';
 
-/** The answer, or null when the request is for the SDK's handler: another method, or anything odd about it. What `call` throws becomes an internal error. */
+/** The answer, or null when the request is for the SDK's handler: another method, or anything odd about it. What a tool throws becomes an internal error. */
 export function answerFast(
   request: McpRequest,
-  tools: McpTools,
+  view: McpView,
   signal: AbortSignal,
 ): null | McpAnswer | Promise<McpAnswer> {
   const hot = readHotRequest(request);
   if (hot === null) return null;
-  if (hot.tool === null) return answerList(hot, tools);
-  const operation = tools.find(hot.tool);
-  if (operation === undefined || describeTool(operation) === null) {
-    tools.onUnknown?.(hot.tool);
-    return failed(hot, unknownTool(hot.tool));
-  }
-  return answerCall(hot, operation, tools, signal);
+  if (hot.tool === null) return answerList(hot, view);
+  const tool = view.findTool(hot.tool);
+  if (tool !== undefined) return answerCall(hot, tool, view, signal);
+  view.onUnknown?.(hot.tool);
+  return failed(hot, unknownTool(hot.tool));
 }
 
-async function answerCall(
-  hot: HotRequest,
-  operation: Operation,
-  tools: McpTools,
-  signal: AbortSignal,
-): Promise<McpAnswer> {
+async function answerCall(hot: HotRequest, tool: McpTool, view: McpView, signal: AbortSignal): Promise<McpAnswer> {
+  const { args, meta, profile } = hot;
   try {
-    const called = await tools.call(operation, hot.args, signal, hot.meta);
-    return succeeded(hot, toolResultMembers(called.reply, operation), toolResultMeta(called), tools.serverInfo);
+    const result = await tool.call({ args, signal, meta, profile });
+    return succeeded(hot, result.members, result.meta, view.serverInfo);
   } catch (error) {
-    tools.onError?.(error);
+    view.onError?.(error);
     return failed(hot, internalError);
   }
 }
 
-function answerList(hot: HotRequest, tools: McpTools): McpAnswer {
+function answerList(hot: HotRequest, view: McpView): McpAnswer {
   try {
-    return succeeded(hot, listMembers(tools), '', tools.serverInfo);
+    return succeeded(hot, listMembers(view, hot.profile), '', view.serverInfo);
   } catch (error) {
-    tools.onError?.(error);
+    view.onError?.(error);
     return failed(hot, internalError);
   }
 }
 
-const lists = new WeakMap<object, string>();
+const lists = new WeakMap<object, Map<ToolProfile, string>>();
 
-/** Written once for each table and audience. */
-function listMembers(tools: McpTools): string {
-  let members = lists.get(tools.listKey);
-  if (members === undefined) {
-    const texts = tools.list().map(describeToolText);
-    members = `"tools":[${texts.filter((text) => text !== null).join(',')}]`;
-    lists.set(tools.listKey, members);
-  }
+/** Written once for each table, audience and kind of client. */
+function listMembers(view: McpView, profile: ToolProfile): string {
+  let ofAudience = lists.get(view.listKey);
+  if (ofAudience === undefined) lists.set(view.listKey, (ofAudience = new Map()));
+  let members = ofAudience.get(profile);
+  if (members === undefined) ofAudience.set(profile, (members = `"tools":[${view.listTools(profile).join(',')}]`));
   return members;
 }
 

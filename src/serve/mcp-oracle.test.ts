@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { Outcome, Reply } from '../call/reply.ts';
 import { answerFast } from './mcp-fast.ts';
-import type { McpAnswer, McpRequest, McpTools, ToolCalled } from './mcp-port.ts';
+import type { McpAnswer, McpRequest, McpView } from './mcp-port.ts';
+import type { ToolCalled } from './mcp-result.ts';
 import { createMcpSdk } from './mcp-sdk.ts';
 import { operationOf } from '../table/operation.fixture.ts';
-import { toolsOf } from './mcp.fixture.ts';
+import { viewOfOperations } from './mcp.fixture.ts';
 
 type Draft = {
   headers: Record<string, string>;
@@ -299,8 +300,8 @@ async function compare(
   answer: Reply | ToolCalled,
 ): Promise<{ fast: McpAnswer | null; calls: number; oracle: string }> {
   const request = requestOf({ ...made, headers: asHttp(made.headers) });
-  const tools = toolsOf(operations, () => answer);
-  const oracleTools = toolsOf(operations, () => answer);
+  const tools = viewOfOperations(operations, () => answer);
+  const oracleTools = viewOfOperations(operations, () => answer);
   const fast = await answerFast(request, tools, signal);
   const response = await sdk.answer(request, oracleTools, signal);
   const body = await response.text();
@@ -366,7 +367,7 @@ test('a body nested a hundred thousand deep is answered or declined, never a cra
     const made = draftOf('modern', 'tools/call', 'orders_search', {});
     made.text = (body) =>
       body.replace(`"${key}":{`, `"${key}":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)},`).replace(',}', '}');
-    const answer = await answerFast(requestOf(made), toolsOf(operations), signal);
+    const answer = await answerFast(requestOf(made), viewOfOperations(operations), signal);
     expect(answer === null ? 200 : answer.status).toBe(200);
   }
 });
@@ -387,7 +388,7 @@ test.each([...plain, ['modern', '2026-07-28'] as const])(
           elicitation: {},
           extensions: { 'io.example/ui': { mimeTypes: ['text/html'] } },
         });
-      expect(await answerFast(requestOf(made), toolsOf(operations), signal)).toMatchObject({ status: 200 });
+      expect(await answerFast(requestOf(made), viewOfOperations(operations), signal)).toMatchObject({ status: 200 });
     }
   },
 );
@@ -396,7 +397,7 @@ test.each(['legacy', 'modern'] as const)(
   'a call that throws is an internal error without its reason (%s)',
   async (era) => {
     const request = requestOf(draftOf(era, 'tools/call', 'orders_search', {}));
-    const tools = toolsOf(operations, () => {
+    const tools = viewOfOperations(operations, () => {
       throw new Error('password=hunter2');
     });
     const fast = await answerFast(request, tools, signal);
@@ -411,7 +412,7 @@ test.each(['legacy', 'modern'] as const)(
 test.each(['legacy', 'modern'] as const)(
   'a hidden tool and one that does not exist are told apart by nothing (%s)',
   async (era) => {
-    const tools = toolsOf([operationOf(), operationOf({ tool: 'bad name!' })]);
+    const tools = viewOfOperations([operationOf(), operationOf({ tool: 'bad name!' })]);
     const answers = await Promise.all(
       ['bad name!', 'no_such_too'].map(async (tool) =>
         (await answerFast(requestOf(draftOf(era, 'tools/call', tool, {})), tools, signal))?.body.replace(tool, 'X'),
@@ -425,20 +426,21 @@ test.each(['legacy', 'modern'] as const)(
 
 test('a list is written once for its table and audience, and never served to another audience', async () => {
   const request = requestOf(draftOf('modern', 'tools/list', '', {}));
-  const tools = toolsOf([operationOf({ tool: 'orders_secret' }), operationOf()]);
+  const tools = viewOfOperations([operationOf({ tool: 'orders_secret' }), operationOf()]);
   let lists = 0;
-  const list = () => {
+  const listTools: McpView['listTools'] = (profile) => {
     lists += 1;
-    return tools.list();
+    return tools.listTools(profile);
   };
-  const counted: McpTools = Object.assign(toolsOf([]), { serverInfo: tools.serverInfo, listKey: tools.listKey, list });
+  const { serverInfo, listKey } = tools;
+  const counted: McpView = Object.assign(viewOfOperations([]), { serverInfo, listKey, listTools });
   const first = await answerFast(request, counted, signal);
   expect(await answerFast(request, counted, signal)).toEqual(first);
   expect(lists).toBe(1);
   expect(first?.body).toContain('orders_secret');
   const narrower = await answerFast(
     request,
-    Object.assign(toolsOf([operationOf()]), { serverInfo: tools.serverInfo }),
+    Object.assign(viewOfOperations([operationOf()]), { serverInfo: tools.serverInfo }),
     signal,
   );
   expect(narrower?.body).not.toContain('orders_secret');

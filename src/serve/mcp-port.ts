@@ -1,38 +1,49 @@
-/** What the MCP face needs from the house: the tools of one tenant, as one caller may see them. */
-import type { CallResult } from '../call/call.ts';
+/** What the MCP face needs from the house: what one caller may see and call of one tenant. */
+import type { ToolProfile } from '../emit/profile.ts';
 import type { Json } from '../schema.ts';
-import type { Operation } from '../table/table.ts';
 
-/** One caller's view of one tenant's tools, in one version of the table. Made anew for each request; keep it small. */
-export interface McpTools {
+/** One caller's view of one tenant, in one version of the table. Made anew for each request; keep it small. */
+export interface McpView {
   /** Names this server to clients. The same object for every request of a tenant lets its JSON be written once. */
   readonly serverInfo: McpServerInfo;
   /** Text for the model about the whole set of tools; undefined says nothing. */
   readonly instructions: string | undefined;
-  /** What this caller may see, in an order that depends on the table alone. */
-  list(): readonly Operation[];
-  /** The same object as long as `list()` and its audience are the same: the list's JSON is kept under it. */
+  /** The tools of this caller's list as JSON text, as clients of a profile take them, in an order that depends on the table alone. */
+  listTools(profile: ToolProfile): readonly string[];
+  /** The same object as long as the lists are the same: their JSON is kept under it. */
   readonly listKey: object;
-  /** The operation behind a tool's name, undefined when there is none or this caller may not see it. Any string may come. */
-  find(tool: string): Operation | undefined;
-  /** Told of each call to a tool that `find` does not know; its text is the client's own. */
-  onUnknown?(tool: string): void;
-  /**
-   * Runs one call. The text of a `json` reply is embedded as it is, so it must be valid JSON: an upstream's answer is
-   * checked before it comes here. `meta` is what the client sent as `_meta` of the params, of which any member may be of any type.
-   */
-  call(
-    operation: Operation,
-    args: Readonly<Record<string, Json>>,
-    signal: AbortSignal,
-    meta: Readonly<Record<string, Json>> | undefined,
-  ): Promise<ToolCalled>;
-  /** Told of everything that `call` or `list` throws: the client sees "Internal error" and no more. */
+  /** The tool of a name, undefined when there is none or this caller may not see it. Any string may come. */
+  findTool(name: string): McpTool | undefined;
+  /** Told of each call to a tool that `findTool` does not know; its text is the client's own. */
+  onUnknown?(name: string): void;
+  /** Told of everything that a tool or a list throws: the client sees "Internal error" and no more. */
   onError?(error: unknown): void;
 }
 
-/** What came of a tool's call. */
-export type ToolCalled = Pick<CallResult, 'reply' | 'replayed'>;
+/** A tool as one caller may call it. */
+export interface McpTool {
+  /** Rejects only for our own mistakes; what the caller or a company's API did wrong is a result. */
+  call(call: ToolCall): Promise<ToolResult>;
+}
+
+/** One `tools/call`. */
+export interface ToolCall {
+  readonly args: Readonly<Record<string, Json>>;
+  /** Aborts when the client gives the call up. */
+  readonly signal: AbortSignal;
+  /** What the client sent as `_meta` of the params, of which any member may be of any type. */
+  readonly meta: Readonly<Record<string, Json>> | undefined;
+  /** What the client takes of JSON Schema, for tools that answer with schemas. */
+  readonly profile: ToolProfile;
+}
+
+/** A `CallToolResult` (MCP 2026-07-28) as JSON text on one line, so that numbers of an API keep every digit. */
+export interface ToolResult {
+  /** Its members without the braces: `"content":[…],"structuredContent":…`. */
+  readonly members: string;
+  /** Members of its `_meta` without the braces; empty for none. */
+  readonly meta: string;
+}
 
 /** `Implementation` of the MCP schema, as far as the gateway fills it. */
 export interface McpServerInfo {

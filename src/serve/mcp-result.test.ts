@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Reply } from '../call/reply.ts';
 import { checkerOf } from '../schema.ts';
-import { toolResultMembers, toolResultMeta } from './mcp-result.ts';
+import { toolResult, type ToolCalled } from './mcp-result.ts';
 import { toolOutputSchema } from '../emit/tool.ts';
 import { operationOf } from '../table/operation.fixture.ts';
 
-const resultOf = (reply: Reply) => JSON.parse(`{${toolResultMembers(reply, operationOf())}}`);
+const membersOf = (reply: Reply, operation = operationOf()) =>
+  toolResult({ reply, replayed: false }, operation).members;
+const metaOf = (called: ToolCalled) => toolResult(called, operationOf()).meta;
+const resultOf = (reply: Reply) => JSON.parse(`{${membersOf(reply, operationOf())}}`);
 const json = (text: string) => resultOf({ kind: 'json', text });
 const bytes = (contentType: string, text: string | Uint8Array) =>
   resultOf({ kind: 'bytes', contentType, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text });
@@ -28,15 +31,15 @@ test.each([
 });
 
 test('numbers keep digits that JavaScript would lose', () => {
-  expect(
-    toolResultMembers({ kind: 'json', text: '{"id": 12345678901234567890,\n"price": 1.10}' }, operationOf()),
-  ).toContain('"structuredContent":{"id":12345678901234567890,"price":1.10}');
+  expect(membersOf({ kind: 'json', text: '{"id": 12345678901234567890,\n"price": 1.10}' }, operationOf())).toContain(
+    '"structuredContent":{"id":12345678901234567890,"price":1.10}',
+  );
 });
 
 test('pretty-printed JSON of any content comes out on one line, with the same value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(2, '\t', ' \r\n'.slice(0, 1)), (value, indent) => {
-      const members = toolResultMembers(
+      const members = membersOf(
         { kind: 'json', text: `\r\n${JSON.stringify({ value }, null, indent)}` },
         operationOf(),
       );
@@ -146,13 +149,13 @@ test('a refused write says what became of it, as data beside the words', () => {
     content: [{ type: 'text', text: 'It failed.\nTry again in 1 second.' }],
     isError: true,
   });
-  expect(JSON.parse(`{${toolResultMeta({ reply, replayed: false })}}`)).toEqual({ 'cl.smarterbot/outcome': 'unknown' });
+  expect(JSON.parse(`{${metaOf({ reply, replayed: false })}}`)).toEqual({ 'cl.smarterbot/outcome': 'unknown' });
 });
 
 test('a stored answer says that it is one', () => {
   const reply: Reply = { kind: 'json', text: '{}' };
-  expect(toolResultMeta({ reply, replayed: false })).toBe('');
-  expect(JSON.parse(`{${toolResultMeta({ reply, replayed: true })}}`)).toEqual({
+  expect(metaOf({ reply, replayed: false })).toBe('');
+  expect(JSON.parse(`{${metaOf({ reply, replayed: true })}}`)).toEqual({
     'cl.smarterbot/idempotencyReplayed': true,
   });
 });

@@ -1,7 +1,8 @@
 /** Reply → result of `tools/call` (MCP 2026-07-28, `CallToolResult`), the same for both ways in. */
+import type { CallResult } from '../call/call.ts';
 import type { Refusal, Reply } from '../call/reply.ts';
 import type { Operation } from '../table/table.ts';
-import type { ToolCalled } from './mcp-port.ts';
+import type { ToolResult } from './mcp-port.ts';
 import { metaKeys } from './mcp-protocol.ts';
 
 /** A binary answer larger than this is named instead of shown: models can do nothing with it, and it fills the context. */
@@ -9,8 +10,20 @@ const blobBytes = 64 * 1024;
 /** Images and audio are not counted as text by clients; above this they refuse them. */
 const mediaBytes = 4 * 1024 * 1024;
 
-/** Members of the result's `_meta` as JSON text without the braces; empty when there is nothing to say. */
-export function toolResultMeta({ reply, replayed }: ToolCalled): string {
+/** What came of a tool's call. */
+export type ToolCalled = Pick<CallResult, 'reply' | 'replayed'>;
+
+/** The result of a capability's call; null for what was refused before it was known which one. */
+export function toolResult(called: ToolCalled, operation: Operation | null): ToolResult {
+  return { members: membersOf(called.reply, operation), meta: metaOf(called) };
+}
+
+/** A result that the gateway itself has made. */
+export function jsonToolResult(value: object): ToolResult {
+  return { members: jsonMembers(JSON.stringify(value)), meta: '' };
+}
+
+function metaOf({ reply, replayed }: ToolCalled): string {
   const members: string[] = [];
   const outcome = reply.kind === 'refusal' ? reply.refusal.outcome : undefined;
   if (outcome !== undefined) members.push(`"${metaKeys.outcome}":"${outcome}"`);
@@ -18,18 +31,15 @@ export function toolResultMeta({ reply, replayed }: ToolCalled): string {
   return members.join(',');
 }
 
-/**
- * The members of the result object as JSON text without the braces, on one line: `"content":[…],"structuredContent":…`.
- * JSON passes through as its own text, so numbers keep every digit.
- */
-export function toolResultMembers(reply: Reply, operation: Operation): string {
+/** JSON passes through as its own text, so numbers keep every digit. */
+function membersOf(reply: Reply, operation: Operation | null): string {
   switch (reply.kind) {
     case 'json':
       return jsonMembers(reply.text);
     case 'bytes':
       return contentMember(bytesContent(reply.contentType, reply.bytes));
     case 'empty':
-      return contentMember(textContent(`Done: ${operation.title}. The company’s API answered without content.`));
+      return contentMember(textContent(`Done: ${operation?.title}. The company’s API answered without content.`));
     case 'refusal':
       return `${contentMember(textContent(refusalText(reply.refusal)))},"isError":true`;
   }

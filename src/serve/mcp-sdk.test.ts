@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest';
 import { operationOf } from '../table/operation.fixture.ts';
 import { createMcpSdk } from './mcp-sdk.ts';
-import { toolsOf } from './mcp.fixture.ts';
+import { viewOfOperations } from './mcp.fixture.ts';
 
 const operation = operationOf();
 
 async function answerTo(body: string) {
-  const tools = toolsOf([operation]);
+  const tools = viewOfOperations([operation]);
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
   const answer = await createMcpSdk().answer({ method: 'POST', headers, body }, tools, new AbortController().signal);
   await answer.text();

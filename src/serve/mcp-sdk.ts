@@ -7,11 +7,11 @@ import {
   type ListToolsResult,
   type McpRequestContext,
 } from '@modelcontextprotocol/server';
+import type { ToolProfile } from '../emit/profile.ts';
 import type { Json } from '../schema.ts';
-import type { McpRequest, McpTools } from './mcp-port.ts';
+import { profileIn } from './mcp-envelope.ts';
+import type { McpRequest, McpView } from './mcp-port.ts';
 import { internalError, listCache, unknownTool, type McpError } from './mcp-protocol.ts';
-import { toolResultMembers, toolResultMeta } from './mcp-result.ts';
-import { describeTool } from '../emit/tool.ts';
 
 /** One tenant's handler. It lives across reloads: open `subscriptions/listen` streams belong to it, tools come with each request. */
 export interface McpSdk {
@@ -19,7 +19,7 @@ export interface McpSdk {
    * Answers any request to the endpoint. Aborting `signal` gives up the call and ends an open stream: do so when the client
    * goes away, and when its access is revoked.
    */
-  answer(request: McpRequest, tools: McpTools, signal: AbortSignal): Promise<Response>;
+  answer(request: McpRequest, view: McpView, signal: AbortSignal): Promise<Response>;
   /** Tells every client that listens (2026-07-28 alone has that) to list the tools again. */
   toolsChanged(): void;
   /** Ends all streams and calls; answers after it are rejected. */
@@ -31,8 +31,8 @@ export function createMcpSdk(): McpSdk {
   // the body's limit is enforced where it is read
   const handler = createMcpHandler(createServer, { maxRequestBodySize: Number.MAX_SAFE_INTEGER });
   return {
-    answer: (request, tools, signal) =>
-      handler.fetch(webRequest(request, signal), { authInfo: carrying({ tools, body: request.body }) }),
+    answer: (request, view, signal) =>
+      handler.fetch(webRequest(request, signal), { authInfo: carrying({ view, body: request.body }) }),
     toolsChanged: () => handler.notify.toolsChanged(),
     close: () => handler.close(),
   };
@@ -40,7 +40,7 @@ export function createMcpSdk(): McpSdk {
 
 /** What goes through the SDK to the handlers beside the request. */
 interface Carried {
-  readonly tools: McpTools;
+  readonly view: McpView;
   readonly body: string;
 }
 
@@ -84,50 +84,58 @@ const noValidator = {
 
 function createServer({ era, authInfo }: McpRequestContext): Server {
   // `answer` above is the only way in, and it always carries them
-  const { tools, body } = (authInfo as { extra: unknown }).extra as Carried;
-  const server = new Server(tools.serverInfo, {
+  const { view, body } = (authInfo as { extra: unknown }).extra as Carried;
+  const server = new Server(view.serverInfo, {
     // clients of earlier revisions have no way to hear of a change here
     capabilities: { tools: era === 'modern' ? { listChanged: true } : {} },
     cacheHints: { 'tools/list': listCache },
     jsonSchemaValidator: noValidator,
-    ...(tools.instructions === undefined ? {} : { instructions: tools.instructions }),
+    ...(view.instructions === undefined ? {} : { instructions: view.instructions }),
   });
-  server.setRequestHandler('tools/list', (request) =>
-    guarded(tools, async () => listTools(tools, request.params?.cursor)),
+  server.setRequestHandler('tools/list', (request, context) =>
+    guarded(view, async () => listTools(view, request.params?.cursor, profileOfMessage(body, context.mcpReq.id))),
   );
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    guarded(tools, () => callTool(tools, params as ToolParams, asSent(body, context.mcpReq.id), context.mcpReq.signal)),
+    guarded(view, () => callTool(view, params as ToolParams, sentIn(body, context.mcpReq.id), context.mcpReq.signal)),
   );
   return server;
 }
 
-function listTools(tools: McpTools, cursor: string | undefined): ListToolsResult {
+function listTools(view: McpView, cursor: string | undefined, profile: ToolProfile): ListToolsResult {
   if (cursor !== undefined) {
     throw protocolError({
       code: -32602,
       message: 'Unknown cursor: all tools come in one list. Call tools/list without a cursor.',
     });
   }
-  return {
-    tools: tools
-      .list()
-      .map(describeTool)
-      .filter((tool) => tool !== null) as unknown as ListToolsResult['tools'],
-  };
+  return { tools: view.listTools(profile).map((text) => JSON.parse(text) as ListToolsResult['tools'][number]) };
 }
 
 type Arguments = Readonly<Record<string, Json>>;
 
-/**
- * The arguments of a message with every member, where the SDK drops one: it does so with `__proto__`, and what is sent has
- * to be checked, not lost. Undefined where it drops none, and where two messages of a batch have the same id.
- */
-function asSent(body: string, id: string | number): Arguments | undefined {
-  // A name may be written with escapes.
-  if (!/__proto__|\\u/.test(body)) return undefined;
-  const messages = [JSON.parse(body)].flat() as readonly { id?: unknown; params?: { arguments?: Arguments } }[];
+/** What of a message the SDK does not hand on as it was sent. */
+interface Sent {
+  /** Every member, where the SDK drops one; undefined where it drops none. */
+  readonly args: Arguments | undefined;
+  readonly profile: ToolProfile;
+}
+
+function sentIn(body: string, id: string | number): Sent {
+  const params = paramsOf(body, id);
+  // The SDK drops `__proto__`, which may be written with escapes: what is sent has to be checked, not lost.
+  const isWhole = !/__proto__|\\u/.test(body);
+  return { args: isWhole ? undefined : (params?.arguments as Arguments | undefined), profile: profileIn(params) };
+}
+
+function profileOfMessage(body: string, id: string | number): ToolProfile {
+  return profileIn(paramsOf(body, id));
+}
+
+/** The params of the message with this id; undefined where two of a batch have the same. */
+function paramsOf(body: string, id: string | number): Readonly<Record<string, Json>> | undefined {
+  const messages = [JSON.parse(body)].flat() as readonly { id?: unknown; params?: Readonly<Record<string, Json>> }[];
   const [mine, another] = messages.filter((message) => message.id === id);
-  return another === undefined ? mine?.params?.arguments : undefined;
+  return another === undefined ? mine?.params : undefined;
 }
 
 interface ToolParams {
@@ -137,29 +145,27 @@ interface ToolParams {
 }
 
 async function callTool(
-  tools: McpTools,
+  view: McpView,
   { name, arguments: args = {}, _meta }: ToolParams,
-  sent: Arguments | undefined,
+  sent: Sent,
   signal: AbortSignal,
 ): Promise<CallToolResult> {
-  const operation = tools.find(name);
-  if (operation === undefined || describeTool(operation) === null) {
-    tools.onUnknown?.(name);
+  const tool = view.findTool(name);
+  if (tool === undefined) {
+    view.onUnknown?.(name);
     throw protocolError(unknownTool(name));
   }
-  const called = await tools.call(operation, sent ?? args, signal, _meta);
-  const members = toolResultMembers(called.reply, operation);
-  const meta = toolResultMeta(called);
+  const { members, meta } = await tool.call({ args: sent.args ?? args, signal, meta: _meta, profile: sent.profile });
   return JSON.parse(meta === '' ? `{${members}}` : `{${members},"_meta":{${meta}}}`) as CallToolResult;
 }
 
 /** The SDK sends the message of whatever is thrown to the client: only ours may be. */
-async function guarded<T>(tools: McpTools, work: () => Promise<T>): Promise<T> {
+async function guarded<T>(view: McpView, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
-    tools.onError?.(error);
+    view.onError?.(error);
     throw protocolError(internalError);
   }
 }

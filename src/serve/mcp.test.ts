@@ -12,17 +12,17 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Reply } from '../call/reply.ts';
 import type { Operation } from '../table/table.ts';
 import { writeResponse } from './mcp-node.ts';
-import type { McpAnswer, McpTools } from './mcp-port.ts';
+import type { McpAnswer, McpView } from './mcp-port.ts';
 import { createMcpFace, type McpFace } from './mcp.ts';
 import { operationOf } from '../table/operation.fixture.ts';
-import { toolsOf } from './mcp.fixture.ts';
+import { viewOfOperations } from './mcp.fixture.ts';
 
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
 
-async function serve(face: McpFace, tools: () => McpTools): Promise<{ url: URL; server: Server }> {
+async function serve(face: McpFace, tools: () => McpView): Promise<{ url: URL; server: Server }> {
   const server = createServer(async (request, response) => {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
@@ -77,7 +77,10 @@ test.each(eras)('a %s client lists, calls, and reads results and errors', async 
             : null,
     }),
   );
-  const tools = toolsOf([...operations, operationOf({ tool: 'not a tool' })], (operation) => replies[operation.tool]!);
+  const tools = viewOfOperations(
+    [...operations, operationOf({ tool: 'not a tool' })],
+    (operation) => replies[operation.tool]!,
+  );
   const { url } = await serve(createMcpFace(), () => tools);
   const client = await connect(url, mode);
 
@@ -102,7 +105,7 @@ test.each(eras)('a %s client lists, calls, and reads results and errors', async 
 });
 
 test.each(eras)('a %s client’s tool takes progress tokens and a cursor is refused', async (_, mode) => {
-  const { url } = await serve(createMcpFace(), () => toolsOf([operationOf()]));
+  const { url } = await serve(createMcpFace(), () => viewOfOperations([operationOf()]));
   const client = await connect(url, mode);
   expect(await client.callTool({ name: 'orders_search' }, { onprogress: () => {} })).toMatchObject({
     structuredContent: { total: 2 },
@@ -114,7 +117,7 @@ test.each(eras)('a %s client’s tool takes progress tokens and a cursor is refu
 
 test('a modern client that listens hears of a reload and lists the new tools; a legacy one is answered anew', async () => {
   const face = createMcpFace();
-  let tools: McpTools = toolsOf([operationOf()]);
+  let tools: McpView = viewOfOperations([operationOf()]);
   const { url } = await serve(face, () => tools);
   const heard: string[][] = [];
   const listChanged = {
@@ -126,7 +129,7 @@ test('a modern client that listens hears of a reload and lists the new tools; a 
   await connect(url, { pin: '2026-07-28' }, { listChanged });
   const old = await connect(url, 'legacy', { listChanged });
 
-  tools = toolsOf([operationOf({ tool: 'orders_new' })]);
+  tools = viewOfOperations([operationOf({ tool: 'orders_new' })]);
   face.toolsChanged();
   await vi.waitFor(() => expect(heard).toEqual([['orders_new']]));
   expect((await old.listTools()).tools.map((tool) => tool.name)).toEqual(['orders_new']);
@@ -135,7 +138,7 @@ test('a modern client that listens hears of a reload and lists the new tools; a 
 
 test('a reload of one tenant is not heard by another', async () => {
   const [mine, other] = [createMcpFace(), createMcpFace()];
-  const { url } = await serve(mine, () => toolsOf([operationOf()]));
+  const { url } = await serve(mine, () => viewOfOperations([operationOf()]));
   const client = await connect(url, { pin: '2026-07-28' });
   const notices: unknown[] = [];
   client.setNotificationHandler('notifications/tools/list_changed', (notice) => void notices.push(notice));
@@ -150,7 +153,7 @@ test('a reload of one tenant is not heard by another', async () => {
 });
 
 test.each(['GET', 'DELETE', 'PUT', 'OPTIONS'])('%s is not allowed', async (method) => {
-  const { url } = await serve(createMcpFace(), () => toolsOf([operationOf()]));
+  const { url } = await serve(createMcpFace(), () => viewOfOperations([operationOf()]));
   const answer = await fetch(url, { method });
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   expect(await answer.json()).toMatchObject({ error: { code: -32000 } });
@@ -188,7 +191,7 @@ test('a client that breaks off in mid-call aborts the call, on both ways in, and
         resolve({ kind: 'refusal', refusal: { code: 'cancelled', detail: 'gone' } });
       });
     });
-  const tools = toolsOf([operationOf()], wait);
+  const tools = viewOfOperations([operationOf()], wait);
   const { url } = await serve(createMcpFace(), () => tools);
   // a log level sends a request to the SDK
   for (const [way, meta] of [
@@ -210,7 +213,7 @@ test('a client that breaks off in mid-call aborts the call, on both ways in, and
 
 test('a listener that breaks off frees its stream; one whose access ends is closed', async () => {
   const face = createMcpFace();
-  const { url, server } = await serve(face, () => toolsOf([operationOf()]));
+  const { url, server } = await serve(face, () => viewOfOperations([operationOf()]));
   const client = httpRequest(url, modernCall('subscriptions/listen', { notifications: { toolsListChanged: true } }));
   client.on('error', () => {});
   const acknowledged = new Promise<string>((resolve) =>
@@ -226,7 +229,7 @@ test('a listener that breaks off frees its stream; one whose access ends is clos
 
   const revoked = new AbortController();
   const request = modernCall('subscriptions/listen', { notifications: { toolsListChanged: true } });
-  const stream = (await face.answer(request, toolsOf([operationOf()]), revoked.signal)) as Response;
+  const stream = (await face.answer(request, viewOfOperations([operationOf()]), revoked.signal)) as Response;
   const text = stream.text();
   face.toolsChanged();
   revoked.abort();

@@ -1,6 +1,6 @@
 /** The MCP face of one tenant: the fast path first, the SDK for the rest. */
 import { answerFast } from './mcp-fast.ts';
-import type { McpAnswer, McpRequest, McpTools } from './mcp-port.ts';
+import type { McpAnswer, McpRequest, McpView } from './mcp-port.ts';
 import { createMcpSdk, type McpSdk } from './mcp-sdk.ts';
 
 /** One tenant's endpoint. Keep it as long as the tenant exists, across reloads. */
@@ -9,7 +9,7 @@ export interface McpFace {
    * Answers a request whose body has been read. A `Response` may be a stream that stays open: write it with `writeResponse`.
    * Aborting `signal` gives up the call and ends a stream. Rejects only once the face is closed.
    */
-  answer(request: McpRequest, tools: McpTools, signal: AbortSignal): McpAnswer | Promise<McpAnswer | Response>;
+  answer(request: McpRequest, view: McpView, signal: AbortSignal): McpAnswer | Promise<McpAnswer | Response>;
   /** To be called when a reload changed what the tenant offers, or who may see it. */
   toolsChanged: McpSdk['toolsChanged'];
   /** Ends all streams, with the end that the protocol gives them. */
@@ -20,7 +20,7 @@ export interface McpFace {
 export function createMcpFace(): McpFace {
   const sdk = createMcpSdk();
   return {
-    answer: (request, tools, signal) => answerFast(request, tools, signal) ?? sdk.answer(request, tools, signal),
+    answer: (request, view, signal) => answerFast(request, view, signal) ?? sdk.answer(request, view, signal),
     toolsChanged: sdk.toolsChanged,
     close: sdk.close,
   };
