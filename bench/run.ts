@@ -2,6 +2,7 @@
  * `npm run bench`: all parts, or those that are named (`npm run bench -- calls scale`); `--quick` for a first look with
  * fewer and shorter rounds. What is compared is measured in one run, in turn: figures of different runs are no pair.
  */
+import { benchAgents } from './agents.ts';
 import { benchCalls, missingForLoad } from './calls.ts';
 import { benchFlat } from './flat.ts';
 import { cleanUp, machineNotes, pinOurselves } from './machine.ts';
@@ -22,6 +23,11 @@ const parts: readonly Part[] = [
     name: 'calls',
     load: true,
     run: (isQuick) => benchCalls(isQuick ? { rounds: 3, seconds: 1 } : { rounds: 8, seconds: 2 }),
+  },
+  {
+    name: 'agents',
+    load: false,
+    run: (isQuick) => benchAgents(isQuick ? [10, 100] : [10, 100, 1000]),
   },
   {
     name: 'steps',

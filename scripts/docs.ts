@@ -42,7 +42,18 @@ interface FieldSchema {
   readonly $defs?: Readonly<Record<string, FieldSchema>>;
 }
 
-const kinds = ['System', 'Environment', 'Plan', 'Tenant', 'Client', 'Secret', 'Provider', 'Endpoint', 'Capability'];
+const kinds = [
+  'System',
+  'Environment',
+  'Plan',
+  'Tenant',
+  'Client',
+  'Secret',
+  'Provider',
+  'Endpoint',
+  'Capability',
+  'Prompt',
+];
 
 function fieldsPage(): string {
   return `${banner}

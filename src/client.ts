@@ -16,6 +16,8 @@ export interface ProblemDetails {
   readonly outcome?: 'not_sent' | 'rejected' | 'committed' | 'unknown';
   /** Present when the company's API answered. */
   readonly upstream?: { readonly status: number; readonly message: string | null };
+  /** Present for a call that a person has to approve: once that is done, make the very same call again. */
+  readonly approval?: { readonly id: string; readonly expiresAt: string; readonly url?: string };
 }
 
 /** The tenant that generated `paths` belong to. */

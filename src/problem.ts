@@ -183,7 +183,7 @@ export const problemCodes = {
     remedy: 'Name one of `spec.issuers` of `system.yaml`, or declare it there.',
   },
   'unmatched-allow': {
-    meaning: 'An allow pattern matches no capability of the tenant.',
+    meaning: 'An allow or approve pattern matches no capability of the tenant.',
     remedy: 'Correct the pattern, or add the capability. A warning.',
   },
   // meaning
@@ -237,6 +237,10 @@ export const problemCodes = {
     meaning: 'A result takes a field that the endpoint’s response does not declare.',
     remedy: 'Correct the path, or declare the field in the endpoint’s response. A warning.',
   },
+  'prompt-text': {
+    meaning: 'The text of a prompt and its arguments do not agree, or one of its braces belongs to no argument.',
+    remedy: 'Write `{name}` once for each declared argument at least, and `{{` or `}}` for a brace.',
+  },
   'invalid-base-url': {
     meaning: 'A provider’s base URL cannot be used.',
     remedy: 'Write an `http` or `https` URL without credentials, query and fragment.',
@@ -270,7 +274,8 @@ export const problemCodes = {
   },
   'too-many-tools': {
     meaning: 'A tenant has more tools than some MCP clients take.',
-    remedy: 'Give each client the capabilities that it needs, with `allow`. A warning.',
+    remedy:
+      'Lower `tools.direct`, so that agents search for capabilities, pin fewer, or give each client what it needs with `allow`. A warning.',
   },
   'token-budget': {
     meaning: 'The tools of a tenant cost models more tokens than its budget allows.',

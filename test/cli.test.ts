@@ -72,6 +72,7 @@ describe('help', () => {
     'schema',
     'new tenant',
     'new capability',
+    'new prompt',
     'key create',
   ])('of %s shows examples that begin with it', async (name) => {
     const { code, stdout } = await run([...name.split(' '), '--help']);

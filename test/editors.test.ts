@@ -162,6 +162,7 @@ describe('new', () => {
       capability('orders.search', 'shop/list-orders'),
       capability('orders.get', 'shop/get-order'),
       capability('stock.update', 'shop/update-stock'),
+      ['new', 'prompt', 'order-summary', '--tenant', 'tienda', ...at],
     ];
     for (const call of calls)
       expect(smarteros(call)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('problem') });
@@ -193,6 +194,8 @@ describe('new', () => {
     [['capability', 'orders', '--tenant', 'tienda', '--endpoint', 'shop/x'], 'has a dot'],
     [['capability', 'o.x', '--tenant', 'tienda', '--endpoint', 'shop/get-ordr'], 'Did you mean "shop/get-order"'],
     [['capability', 'o.x', '--tenant', 'tienda', '--endpoint', 'shp/get-order'], 'Did you mean "shop"'],
+    [['prompt', 'Order Summary', '--tenant', 'tienda'], 'Write order-summary'],
+    [['prompt', 'order-summary', '--tenant', 'tiendas'], 'Did you mean "tienda"'],
     [['endpoint', 'nope/x', '--tenant', 'tienda', '--path', '/x'], 'There is no provider "nope"'],
     [['endpoint', 'shop/x', '--tenant', 'tienda', '--path', 'x'], 'starts with /'],
   ])('%j is misuse, and writes nothing', (args, sentence) => {

@@ -8,7 +8,16 @@ import { acme } from './acme.ts';
 import { call, connect, eras, type HttpAnswer, send } from './calls.ts';
 import { type RunningGateway, startGateway } from './gateway.ts';
 import { type ScriptedUpstream, startUpstream } from './upstream.ts';
-import { capability, client, createWorkspace, newKey, provider, tenant, type TestWorkspace } from './workspace.ts';
+import {
+  capability,
+  client,
+  createWorkspace,
+  newKey,
+  prompt,
+  provider,
+  tenant,
+  type TestWorkspace,
+} from './workspace.ts';
 
 const key = newKey();
 const otherKey = newKey();
@@ -89,7 +98,9 @@ describe.each(eras)('a %s client', (era, mode) => {
       outputSchema: { type: 'object', properties: { items: { type: 'array' } } },
     });
     expect(tools.find(({ name }) => name === 'orders_remove')?.annotations).toMatchObject({ readOnlyHint: false });
-    expect(agent.getServerCapabilities()).toEqual({ tools: era === 'modern' ? { listChanged: true } : {} });
+    const changing = era === 'modern' ? { listChanged: true } : {};
+    const capabilities = { tools: changing, prompts: changing, resources: changing, completions: {} };
+    expect(agent.getServerCapabilities()).toEqual(capabilities);
   });
 
   test('without a tenant in the URL gets that of its key, named and described', async () => {
@@ -234,6 +245,37 @@ describe('a change of manifests', () => {
     workspace.write(capability('other', 'things.added', 'api/get'));
     await expect.poll(() => others.heard.at(-1), { timeout: 20_000 }).toEqual(['things_added', 'things_get']);
     expect(others.heard.slice(othersBefore)).toEqual([['things_added', 'things_get']]);
+  });
+
+  test('of a prompt is heard by those who listen to that tenant, and what is read is the new text', async () => {
+    const prompts = (owner: string, withKey: string, heard: string[][]) =>
+      agentOf(
+        `${gateway.url}/mcp/${owner}`,
+        withKey,
+        { pin: '2026-07-28' },
+        {
+          listChanged: {
+            prompts: { onChanged: (_error, listed) => void heard.push((listed ?? []).map(({ name }) => name)) },
+          },
+        },
+      );
+    const [own, others]: string[][][] = [[], []];
+    const agent = await prompts('acme', key, own ?? []);
+    await prompts('other', otherKey, others ?? []);
+    const said = async (): Promise<unknown> =>
+      (await agent.getPrompt({ name: 'summary', arguments: { period: '{secret} {period}' } })).messages[0]?.content;
+    workspace.write(prompt('acme', 'summary', 'Orders of {period}', ['period']));
+    await expect.poll(() => own?.at(-1), { timeout: 20_000 }).toEqual(['summary']);
+    expect(await said()).toEqual({ type: 'text', text: 'Orders of {secret} {period}' });
+    workspace.write(prompt('acme', 'summary', 'Pedidos de {period}', ['period']));
+    await expect.poll(said, { timeout: 20_000 }).toEqual({ type: 'text', text: 'Pedidos de {secret} {period}' });
+    // What is said to one comes before what is said to the other later.
+    workspace.write(prompt('other', 'theirs', 'Hola'));
+    await expect.poll(() => others?.at(-1), { timeout: 20_000 }).toEqual(['theirs']);
+    expect(others).toEqual([['theirs']]);
+    await expect(agent.getPrompt({ name: 'theirs' })).rejects.toMatchObject({ code: -32602 });
+    workspace.remove('tenants/acme/prompts/summary.yaml');
+    await expect.poll(() => own?.at(-1), { timeout: 20_000 }).toEqual([]);
   });
 
   test('reaches the next list and call of a client that does not listen', async () => {

@@ -150,11 +150,10 @@ describe.skipIf(!hasShell)('with the base workspace', () => {
   test.each([
     ['README.md', 'mcpServers'],
     ['docs/mcp.md', 'mcpServers'],
-    ['docs/mcp.md', 'servers'],
   ])('%s: the configuration with "%s" connects a client', async (page, member) => {
     const text = blocksOf(read(page)).find((block) => block.text.includes(`"${member}"`))?.text ?? '';
     const key = keyOf(workspace);
-    const filled = text.replace(/<key>|\$\{input:key\}/, key).replace('http://127.0.0.1:8787', gateway.url);
+    const filled = text.replace('<key>', key).replace('http://127.0.0.1:8787', gateway.url);
     const { demo } = (JSON.parse(filled) as Record<string, { demo: { url: string; headers: Record<string, string> } }>)[
       member
     ] as { demo: { url: string; headers: Record<string, string> } };
@@ -203,6 +202,55 @@ describe.skipIf(!hasShell)('“Your own API in a dozen lines”', () => {
     for (const example of examples) expectOutput(example, await paste(example.commands, workspace, gateway.url));
     expect(upstream.requests().map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /users/1', 'GET /users/1']);
   });
+});
+
+describe.skipIf(!hasShell)('docs/approvals.md', () => {
+  const blocks = blocksOf(read('docs/approvals.md'));
+  const place = join(folder, 'approvals');
+  const workspace = join(place, 'manifests');
+  let shop: Server;
+  let gateway: RunningGateway;
+
+  beforeAll(async () => {
+    shop = await startShop(0, join(folder, 'approvals-shop.json'));
+    const hidden = join(root, 'manifests/.smarteros');
+    cpSync(join(root, 'manifests'), workspace, { recursive: true, filter: (path) => !path.startsWith(hidden) });
+    const provider = join(workspace, 'tenants/demo/providers/shop/provider.yaml');
+    const { port } = shop.address() as AddressInfo;
+    writeFileSync(
+      provider,
+      readFileSync(provider, 'utf8').replace('http://127.0.0.1:8788', `http://127.0.0.1:${port}`),
+    );
+    for (const { language, text } of blocks) {
+      const path = /^# (tenants\/\S+\.yaml)$/m.exec(text)?.[1];
+      if (language !== 'yaml' || path === undefined) continue;
+      mkdirSync(dirname(join(workspace, path)), { recursive: true });
+      writeFileSync(join(workspace, path), text);
+    }
+    gateway = await startGateway(workspace);
+  });
+
+  afterAll(async () => {
+    await gateway?.stop();
+    await new Promise((resolve) => shop.close(resolve).closeAllConnections());
+  });
+
+  test('what it pastes prints what it says, one after the other', async () => {
+    const examples = examplesOf(blocks);
+    expect(examples).toHaveLength(4);
+    const lines = examples.map(({ commands: text }) => `${text}\nprintf '\\n====\\n'`).join('\n');
+    const printed = (await paste(lines, place, gateway.url, keyOf(workspace))).split('\n====\n');
+    for (const [index, example] of examples.entries())
+      expectOutput({ ...example, output: sameForAll(example.output) }, sameForAll(printed[index] ?? '', gateway.url));
+  });
+
+  /** Without what differs from run to run. */
+  function sameForAll(text: string, url = 'http://127.0.0.1:8787'): string {
+    return text
+      .replaceAll(url, 'URL')
+      .replaceAll(/\b[0-9a-f]{32}\b/g, 'ID')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
+  }
 });
 
 test('the manifests of docs/manifests.md are a workspace without errors', () => {

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { ownTools } from '../src/emit/own-tools.ts';
 import { describeTool } from '../src/emit/tool.ts';
 import { buildOnce } from '../src/cli/workspace.ts';
 import { countTokens } from '../src/tokens.ts';
@@ -30,7 +31,10 @@ test('the number is that of the tools array, and capabilities come with the most
   expect(status).toBe(0);
   const { tokenizer, tenants } = JSON.parse(stdout);
   const shard = buildOnce(workspace).build.table.tenants['demo']!;
-  const list = JSON.stringify(Object.values(shard.operations).map(describeTool));
+  const list = JSON.stringify([
+    ...Object.values(shard.operations).map((operation) => describeTool(operation)),
+    ownTools.read_more,
+  ]);
   expect([tokenizer, tenants.length, tenants[0].tokens]).toEqual(['o200k_base', 1, countTokens(list)]);
   expect(tenants[0].budget.left).toBe(tenants[0].budget.tokens - tenants[0].tokens);
   const costs = tenants[0].capabilities.map((one: { tokens: number }) => one.tokens);

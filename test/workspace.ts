@@ -59,9 +59,15 @@ export function tenant(name: string, spec: Spec = {}, metadata: Spec = {}): Reco
 }
 
 /** A client that holds one key. */
-export function client(owner: string, name: string, key: string, allow: readonly string[]): Record<string, Manifest> {
+export function client(
+  owner: string,
+  name: string,
+  key: string,
+  allow: readonly string[],
+  more: Spec = {},
+): Record<string, Manifest> {
   const sha256 = createHash('sha256').update(key).digest('hex');
-  const spec = { keys: [{ sha256 }], allow };
+  const spec = { keys: [{ sha256 }], allow, ...more };
   return { [`tenants/${owner}/clients/${name}.yaml`]: manifest('Client', { tenant: owner, name }, spec) };
 }
 
@@ -80,6 +86,18 @@ export function provider(
   ]);
   const own = manifest('Provider', { tenant: owner, name }, { baseUrl, network: 'private', ...spec });
   return { [`${folder}/provider.yaml`]: own, ...Object.fromEntries(files) };
+}
+
+/** A prompt that says `text`; each of the arguments is required. */
+export function prompt(
+  owner: string,
+  name: string,
+  text: string,
+  args: readonly string[] = [],
+): Record<string, Manifest> {
+  const filled = args.map((argument) => ({ name: argument, description: `The ${argument}.`, required: true }));
+  const spec = { title: `Title of ${name}`, description: `What ${name} is for.`, arguments: filled, text };
+  return { [`tenants/${owner}/prompts/${name}.yaml`]: manifest('Prompt', { tenant: owner, name }, spec) };
 }
 
 /** A capability backed by `provider/endpoint`. */

@@ -1,5 +1,6 @@
 /** A gateway in the measured process itself, in which nothing may go wrong unseen. */
-import { startServer, type RunningServer, type ServerLog } from '../../src/server.ts';
+import type { GatewayLog } from '../../src/open-gateway.ts';
+import { startServer, type RunningServer } from '../../src/server.ts';
 
 /** Throws what a log is told of: a benchmark that goes on would measure something else. */
 export function fail(error: unknown): never {
@@ -7,7 +8,7 @@ export function fail(error: unknown): never {
 }
 
 /** Serves a workspace on a free port, for clients with keys only. `log` hears what a benchmark waits for. */
-export function serveHere(workspace: string, log: Partial<ServerLog>): Promise<RunningServer> {
+export function serveHere(workspace: string, log: Partial<GatewayLog>): Promise<RunningServer> {
   return startServer({
     workspace,
     host: '127.0.0.1',

@@ -64,9 +64,17 @@ export interface CapabilitySpec {
    */
   examples?: CapabilityExample[];
   /**
+   * Every call has to be approved by a person with the right to, out of band, before it is made; the same exact call then runs once.
+   */
+  approval?: 'required';
+  /**
    * Keep it a tool by itself, also where there are so many capabilities that agents search for them.
    */
   pinned?: boolean;
+  /**
+   * Most tokens of a result that a model is shown at once; what is cut can be read on. The smaller of this and the client’s holds; without both, 8000.
+   */
+  resultTokens?: number;
 }
 /**
  * One argument and its way into the request.
@@ -152,6 +160,13 @@ export interface CapabilityResult {
           [k: string]: unknown;
         };
   };
+  /**
+   * Lets callers choose by the argument `fields` which fields of each item (or of a result without items) they get: true for all, or the names that may be chosen, with dots inside nested objects.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  selectable?: boolean | string[];
 }
 /**
  * What models and their hosts may assume; without them, taken from the HTTP method.

@@ -40,15 +40,26 @@ export interface ClientSpec {
    */
   keys: ClientKey[];
   /**
-   * The capabilities that the client may see and call; it sees no other.
+   * The capabilities that the client may see and call; it sees no other. An empty list is for one that only approves.
    *
-   * @minItems 1
    * @maxItems 200
    *
    * Items: A capability’s name, all below a name (orders.*), or all (*).
    */
   allow: string[];
+  /**
+   * The capabilities whose calls by others the client may approve, where a capability asks for that (approval: required); without it, none.
+   *
+   * @maxItems 200
+   *
+   * Items: A capability’s name, all below a name (orders.*), or all (*).
+   */
+  approve?: string[];
   limits?: ClientLimits;
+  /**
+   * Most tokens of a result that this client’s model is shown at once; what is cut can be read on. The smaller of this and the capability’s holds; without both, 8000. Callers over HTTP get whole results.
+   */
+  resultTokens?: number;
 }
 /**
  * One accepted key.

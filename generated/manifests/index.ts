@@ -4,6 +4,7 @@ import type { ClientManifest } from './client.ts';
 import type { EndpointManifest } from './endpoint.ts';
 import type { EnvironmentManifest } from './environment.ts';
 import type { PlanManifest } from './plan.ts';
+import type { PromptManifest } from './prompt.ts';
 import type { ProviderManifest } from './provider.ts';
 import type { SecretManifest } from './secret.ts';
 import type { SystemManifest } from './system.ts';
@@ -50,6 +51,12 @@ export type {
   PlanTools,
 } from './plan.ts';
 export type {
+  PromptArgument,
+  PromptManifest,
+  PromptMetadata,
+  PromptSpec,
+} from './prompt.ts';
+export type {
   ApiKeyAuth,
   BasicAuth,
   BearerAuth,
@@ -93,6 +100,7 @@ export type Manifest =
   | EndpointManifest
   | EnvironmentManifest
   | PlanManifest
+  | PromptManifest
   | ProviderManifest
   | SecretManifest
   | SystemManifest

@@ -130,14 +130,21 @@ export interface TenantAccessRule {
   issuer: string;
   when: AccessCondition;
   /**
-   * The capabilities that they may see and call; they see no other.
+   * The capabilities that they may see and call; they see no other. An empty list is for those who only approve.
    *
-   * @minItems 1
    * @maxItems 200
    *
    * Items: A capability’s name, all below a name (orders.*), or all (*).
    */
   allow: string[];
+  /**
+   * The capabilities whose calls by others they may approve, where a capability asks for that (approval: required); without it, none.
+   *
+   * @maxItems 200
+   *
+   * Items: A capability’s name, all below a name (orders.*), or all (*).
+   */
+  approve?: string[];
   /**
    * Scopes that the token has to have as well, all of them; a client that lacks some is told to ask for them.
    *

@@ -17,6 +17,8 @@ export interface RecordedCall {
   /** Null for a write that has no end: nobody can say what became of it. */
   readonly decision: string | null;
   readonly outcome: string | null;
+  /** The approval that it was about; null for most. */
+  readonly approval: string | null;
   readonly upstreamStatus: number | null;
   readonly attempts: number | null;
   readonly totalMs: number | null;
@@ -74,6 +76,7 @@ function callOf(begin: Line | null, end: Line | null): RecordedCall {
     isWrite: entry['isWrite'] === true || end?.entry.event === 'end',
     decision: textOf(last['decision']),
     outcome: textOf(last['outcome']),
+    approval: textOf(last['approval']),
     upstreamStatus: numberOf(last['upstreamStatus']),
     attempts: numberOf(last['attempts']),
     totalMs: numberOf(last['totalMs']),

@@ -70,7 +70,8 @@ function ending(end: AuditEnd): string {
   return (
     `"decision":${quote(end.decision)},"outcome":${orNull(end.outcome)},"upstreamStatus":${end.upstreamStatus}` +
     `,"attempts":${end.attempts},"totalMs":${milliseconds(end.totalMs)},"upstreamMs":${milliseconds(end.upstreamMs)}` +
-    `,"requestBytes":${end.requestBytes},"answerBytes":${end.answerBytes}`
+    `,"requestBytes":${end.requestBytes},"answerBytes":${end.answerBytes}` +
+    (end.approval === undefined || end.approval === null ? '' : `,"approval":${quote(end.approval)}`)
   );
 }
 

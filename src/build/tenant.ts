@@ -3,6 +3,7 @@ import { linkTenant } from '../link/link.ts';
 import { lintTenant } from '../lint/lint.ts';
 import { hasErrors, type Problem } from '../problem.ts';
 import { compileTenant, withAccess, type CompiledTenant } from '../table/compile.ts';
+import { withLastGood, type Remainder } from '../table/set-aside.ts';
 import type { TenantShard } from '../table/table.ts';
 import type { SharedBuild, StoredTenant, TenantBuild } from './built.ts';
 import type { ScopeFiles } from './files.ts';
@@ -27,13 +28,15 @@ export function buildTenant(
   if (before === undefined && stored !== undefined && isCurrent(stored, digest, shared, run))
     return { files, digest, compiled: stored.compiled, served: stored.served, problems: stored.problems };
   const reading = run.readers.scope(files);
-  const { compiled, problems } = compileScope(name, reading, unread, shared, run);
-  const lastGood = before?.served ?? (run.lastGood ? stored?.served : null);
-  const served = compiled.shard ?? degraded(lastGood ?? run.kept?.tenant(name) ?? null, compiled);
+  const { compiled, remainder, problems } = compileScope(name, reading, unread, shared, run);
+  const lastGood = () => before?.served ?? (run.lastGood ? stored?.served : null) ?? run.kept?.tenant(name) ?? null;
+  const served = compiled.shard ?? degraded(remainder, lastGood(), compiled);
   return { files, digest, compiled, served, problems };
 }
 
-function degraded(lastGood: TenantShard | null, now: CompiledTenant): TenantShard | null {
+/** What is right now beside what was right before, where only capabilities are wrong; else all that was right before. */
+function degraded(remainder: Remainder | null, lastGood: TenantShard | null, now: CompiledTenant): TenantShard | null {
+  if (remainder !== null) return withLastGood(remainder, lastGood);
   return lastGood === null ? null : withAccess(lastGood, now);
 }
 
@@ -50,11 +53,11 @@ function compileScope(name: string, reading: ScopeReading, unread: readonly Prob
   const context = linkContext(run, name);
   const fileProblems = [...unread, ...reading.problems];
   const linked = linkTenant(name, reading.parsed, shared.effective, context);
-  const compiled = compileTenant(linked, shared.effective, hasErrors(fileProblems), {
+  const { compiled, remainder } = compileTenant(linked, shared.effective, fileProblems, {
     locate: context.locate,
     examples: run.thorough,
   });
   const { shard } = compiled;
   const lints = run.thorough && shard !== null ? lintTenant({ linked, shard, locate: context.locate }) : [];
-  return { compiled, problems: [...fileProblems, ...compiled.problems, ...lints] };
+  return { compiled, remainder, problems: [...fileProblems, ...compiled.problems, ...lints] };
 }

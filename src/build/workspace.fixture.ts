@@ -88,3 +88,11 @@ export function capability(owner: string, name: string, endpoint: string, spec: 
     ),
   };
 }
+
+/** A prompt that says `text`. */
+export function prompt(owner: string, name: string, text: string, spec: Spec = {}): Manifests {
+  const words = { title: `Title of ${name}`, description: `What ${name} is for.` };
+  return {
+    [`tenants/${owner}/prompts/${name}.yaml`]: manifest('Prompt', { tenant: owner, name }, { ...words, text, ...spec }),
+  };
+}

@@ -9,6 +9,9 @@ import { upstreamMessage } from './upstream-message.ts';
 
 type Answered = Extract<NetAnswer, { ok: true }>;
 
+/** For what no caller can mend. */
+const operators = 'The people who run this gateway have to look at it; other arguments do not help.';
+
 /** Takes secrets out of a text that is shown. */
 export type Redact = (text: string) => string;
 
@@ -82,7 +85,7 @@ function jsonAnswer(answer: Answered, prepared: Prepared, redact: Redact): Reply
   if ('missing' in shaped)
     return refuse(
       'upstream-invalid-json',
-      `"${prepared.upstream.name}" answered without the list that the capability's result is made of. An empty answer would be a lie, so there is none.`,
+      `"${prepared.upstream.name}" answered without the list that the capability's result is made of. An empty answer would be a lie, so there is none. ${operators}`,
       told(answer),
     );
   const shapedText = stringify(shaped.value);
@@ -133,9 +136,14 @@ function reportedFailure(value: Json, answer: Answered, prepared: Prepared, reda
   const message = upstreamMessage(prepared.failure?.message(value) ?? prepared.failure?.when(value) ?? null, redact);
   return refuse(
     'upstream-reported-failure',
-    `"${prepared.upstream.name}" answered that it failed${message === null ? '.' : `: ${message}`}`,
+    `"${prepared.upstream.name}" answered that it failed${message === null ? '. Its people know why.' : `: ${ended(message)} Change what it speaks of before trying again.`}`,
     { upstream: { status: answer.status, message } },
   );
+}
+
+/** Somebody else's sentence, with its full stop. */
+function ended(message: string): string {
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
 }
 
 // ── no success ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,13 +160,13 @@ function notSuccessful(answer: Answered, prepared: Prepared, redact: Redact): Re
   if (status >= 300 && status < 400)
     return refuse(
       'upstream-redirected',
-      `"${name}" answered ${status}, a redirect that the manifest does not let be followed. Its base URL should be the final one, or "redirects" name where it leads.`,
+      `"${name}" answered ${status}, a redirect that the manifest does not let be followed. Its base URL should be the final one, or "redirects" name where it leads. ${operators}`,
       { upstream },
     );
   if (status === 401 || status === 403 || status === 407)
     return refuse(
       'upstream-unauthorized',
-      `"${name}" answered ${status}: it does not accept the gateway's own credential for this request. The people who run this gateway have to look at it.${said}`,
+      `"${name}" answered ${status}: it does not accept the gateway's own credential for this request. ${operators}${said}`,
       { upstream },
     );
   if (status >= 500)
@@ -170,9 +178,11 @@ function notSuccessful(answer: Answered, prepared: Prepared, redact: Redact): Re
   const advice =
     status === 429
       ? 'Wait before trying again.'
-      : status === 404
-        ? 'What was asked for does not exist there.'
-        : 'Change the arguments before trying again.';
+      : status === 404 || status === 410
+        ? 'What was asked for does not exist there: look for its id or name first.'
+        : status === 409 || status === 412
+          ? 'Things there are not as the request takes them to be: read them first, then decide.'
+          : 'Change the arguments before trying again.';
   return refuse('upstream-rejected', `"${name}" rejected the request with ${status}. ${advice}${said}`, {
     upstream,
     ...passed,
@@ -210,7 +220,7 @@ function noAnswer(reason: Extract<NetAnswer, { ok: false }>['reason'], detail: s
     case 'forbidden-address':
       return refuse(
         'upstream-forbidden-address',
-        `"${name}" resolves to an address inside a private network, and its manifest does not say "network: private".`,
+        `"${name}" resolves to an address inside a private network, and its manifest does not say "network: private". ${operators}`,
       );
     case 'too-large':
       return refuse(

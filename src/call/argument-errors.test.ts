@@ -35,6 +35,30 @@ describe('one keyword', () => {
     expect(told({ id: {} }, {}, { required: ['id'] })).toEqual({ id: 'is required and missing.' });
   });
 
+  test('a missing argument of which something is known, with what it takes', () => {
+    const line = { type: 'object', required: ['sku'], properties: { sku: { type: 'string', maxLength: 9 } } };
+    const status = { enum: ['open', 'done'] };
+    const rut = { type: 'string', pattern: '^[0-9.]+-[0-9k]$', examples: ['12.345.678-5'] };
+    const errors = told({ line, status, rut }, { line: {} }, { required: ['status', 'rut'] });
+    expect(errors).toEqual({
+      status: 'is required and missing. It takes one of "open", "done".',
+      rut: 'is required and missing. It takes a text, for example "12.345.678-5".',
+      'line/sku': 'is required and missing. It takes a text of at most 9 characters.',
+    });
+    expect(told({ rut }, { rut: 'x' })).toEqual({
+      rut: 'must match the pattern ^[0-9.]+-[0-9k]$, for example "12.345.678-5", not "x".',
+    });
+  });
+
+  test('a type with bounds, and a format that is written in a way of its own', () => {
+    const limit = { type: 'integer', minimum: 1, maximum: 100 };
+    const day = { type: 'string', format: 'date' };
+    expect(told({ limit, day }, { limit: 'ten', day: 'tomorrow' })).toEqual({
+      limit: 'must be a whole number from 1 to 100, not "ten".',
+      day: 'must be a valid date such as "2026-11-23", not "tomorrow".',
+    });
+  });
+
   test('an unknown one, with what was probably meant and what there is', () => {
     expect(told({ status: {}, limit: {} }, { stauts: 1 })).toEqual({
       stauts: 'does not exist. Did you mean "status"? Accepted: status, limit.',

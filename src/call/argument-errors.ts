@@ -1,6 +1,7 @@
 /** Schema violations → sentences that tell a person or a model what to send instead. */
 import type { Json, JsonSchema, SchemaError } from '../schema.ts';
 import { closest } from '../suggest.ts';
+import { acceptedWords, sampleWords, typeWords, valueList } from './accepted.ts';
 import { faultsOf } from './alternatives.ts';
 import { redacted } from './marked.ts';
 import type { ArgumentError } from './reply.ts';
@@ -13,7 +14,7 @@ const toldAtOnce = 10;
  * repeated, so nothing secret may stand in them.
  */
 export function argumentErrors(errors: readonly SchemaError[], input: JsonSchema, args: Json): ArgumentError[] {
-  const known = Object.keys((input['properties'] ?? {}) as JsonSchema);
+  const known = (input['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
   return faultsOf(errors)
     .slice(0, toldAtOnce)
     .map(({ path, violations }) => {
@@ -36,35 +37,74 @@ export function sentence(errors: readonly ArgumentError[]): string {
     .join(' ');
 }
 
-function word(error: SchemaError, known: readonly string[], args: Json): ArgumentError {
+type Known = Readonly<Record<string, JsonSchema>>;
+
+function word(error: SchemaError, known: Known, args: Json): ArgumentError {
   const argument = nameOf(error.path);
   switch (error.keyword) {
     case 'required':
-      return { argument: join(argument, String(error.params['missingProperty'])), message: 'is required and missing.' };
+      return missing(argument, String(error.params['missingProperty']), error, known);
     case 'additionalProperties':
       return unknownArgument(
         argument,
         String(error.params['additionalProperty']),
-        argument === '' ? known : Object.keys((error.parentSchema['properties'] ?? {}) as JsonSchema),
+        argument === '' ? Object.keys(known) : Object.keys((error.parentSchema['properties'] ?? {}) as JsonSchema),
       );
     case 'enum':
-      return { argument, message: `must be one of ${list(error.params['allowedValues'])}${got(args, error.path)}.` };
+      return {
+        argument,
+        message: `must be one of ${valueList(error.params['allowedValues'])}${got(args, error.path)}.`,
+      };
     case 'const':
       return { argument, message: `must be ${JSON.stringify(error.params['allowedValue'])}${got(args, error.path)}.` };
     case 'type':
-      return { argument, message: `must be ${typeName(error.params['type'])}${got(args, error.path)}.` };
+      return { argument, message: `must be ${typeOf(error)}${got(args, error.path)}.` };
     case 'format':
-      return { argument, message: `must be a valid ${String(error.params['format'])}${got(args, error.path)}.` };
+      return { argument, message: `must be a valid ${formatOf(error)}${got(args, error.path)}.` };
     case 'oneOf':
       return { argument, message: `has several of the forms of which it may have one${got(args, error.path)}.` };
     case 'pattern':
       return {
         argument,
-        message: `must match the pattern ${String(error.params['pattern'])}${got(args, error.path)}.`,
+        message: `must match the pattern ${String(error.params['pattern'])}${exampleOf(error, known)}${got(args, error.path)}.`,
       };
     default:
       return { argument, message: `${error.message}${got(args, error.path)}.` };
   }
+}
+
+/** The words of an argument itself are its capability's own; of what is inside it the checker knows the rules alone. */
+function missing(parent: string, name: string, { parentSchema }: SchemaError, known: Known): ArgumentError {
+  const members = parent === '' ? known : ((parentSchema['properties'] ?? {}) as Known);
+  const schema = Object.hasOwn(members, name) ? members[name] : undefined;
+  const accepted = schema === undefined ? null : acceptedWords(schema);
+  const example = parent === '' && schema !== undefined ? firstExample(schema) : '';
+  return {
+    argument: join(parent, name),
+    message: `is required and missing.${accepted === null ? '' : ` It takes ${accepted}${example}.`}`,
+  };
+}
+
+/** Its bounds too, when the value's type is all that the schema says. */
+function typeOf({ params, parentSchema }: SchemaError): string {
+  const { type } = params;
+  const isWhole = typeof type === 'string' && parentSchema['type'] === type && parentSchema['enum'] === undefined;
+  return (isWhole ? acceptedWords(parentSchema) : null) ?? typeWords(type);
+}
+
+function formatOf({ params }: SchemaError): string {
+  return `${String(params['format'])}${sampleWords(params['format'])}`;
+}
+
+function exampleOf({ path }: SchemaError, known: Known): string {
+  const [name, ...inside] = path;
+  const schema = name !== undefined && inside.length === 0 && Object.hasOwn(known, name) ? known[name] : undefined;
+  return schema === undefined ? '' : firstExample(schema);
+}
+
+function firstExample({ examples }: JsonSchema): string {
+  const text = Array.isArray(examples) && examples.length > 0 ? JSON.stringify(examples[0]) : '';
+  return text === '' || text.length > 80 ? '' : `, for example ${text}`;
 }
 
 function unknownArgument(parent: string, name: string, known: readonly string[]): ArgumentError {
@@ -87,28 +127,6 @@ function join(parent: string, name: string): string {
 
 function shorten(text: string): string {
   return text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text;
-}
-
-function list(values: unknown): string {
-  const all = Array.isArray(values) ? values : [];
-  return `${all
-    .slice(0, 20)
-    .map((value) => JSON.stringify(value))
-    .join(', ')}${all.length > 20 ? ', …' : ''}`;
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  object: 'an object',
-  array: 'a list',
-  null: 'null',
-};
-
-function typeName(type: unknown): string {
-  return (Array.isArray(type) ? type : [type]).map((name) => typeNames[String(name)] ?? String(name)).join(' or ');
 }
 
 /** Shows what was sent, shortened: the caller's own value, never anybody else's. */

@@ -9,6 +9,8 @@ import type { Serving } from './serving.ts';
 export interface Audience {
   /** In the table's order. What needs a step-up first is among them: nobody would ask for the scopes of what is not shown. */
   readonly operations: readonly Operation[];
+  /** Their capabilities' names. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** Different sets of access rules of one tenant for which an audience is kept. */
@@ -43,5 +45,6 @@ export function audienceOf(serving: Serving, principal: Principal, shard: Tenant
 function makeAudience(serving: Serving, principal: Principal, shard: TenantShard): Audience {
   const isVisible = ({ capability }: Operation): boolean =>
     permissionFor(serving, principal, shard, capability) !== 'no';
-  return { operations: Object.values(shard.operations).filter(isVisible) };
+  const operations = Object.values(shard.operations).filter(isVisible);
+  return { operations, names: new Set(operations.map(({ capability }) => capability)) };
 }

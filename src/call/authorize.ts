@@ -112,7 +112,7 @@ export function admitTenant(serving: Serving, tenant: ServedTenant): TenantShard
 }
 
 /** When a trial ends, in Unix milliseconds; without a declared start it runs from when the tenant was first served. */
-function trialEnd(serving: Serving, shard: TenantShard): number {
+export function trialEnd(serving: Serving, shard: TenantShard): number {
   const startsAt = shard.trial?.startsAt ?? null;
   // RFC 3339 knows leap seconds, and `Date` does not.
   const start =
@@ -147,8 +147,8 @@ function forbidden(principal: Principal, capability: string): Refused {
   return refuse(
     'forbidden',
     principal.kind === 'token'
-      ? `This token may not call "${shorten(capability)}". A rule in "spec.access" of the tenant has to fit its holder and allow the capability, or a pattern such as "orders.*".`
-      : `This key may not call "${shorten(capability)}". Its client's "allow" has to name the capability or a pattern such as "orders.*".`,
+      ? `This token may not call "${shorten(capability)}". A rule in "spec.access" of the tenant has to fit its holder and allow the capability, or a pattern such as "orders.*". Call another one, or ask whoever runs the gateway for it.`
+      : `This key may not call "${shorten(capability)}". Its client's "allow" has to name the capability or a pattern such as "orders.*". Call another one, or ask whoever runs the gateway for it.`,
   );
 }
 

@@ -1,21 +1,28 @@
 /** One call, from arguments to reply: the page to read first. Each step stands in the order in which it happens. */
 import type { LimitDecision, Limiter } from '../limit/limit.ts';
 import type { Json } from '../schema.ts';
+import type { TenantShard } from '../table/table.ts';
 import { readAnswer } from './answer.ts';
+import type { ApprovalDesk } from './approval-desk.ts';
+import { createApprovals } from './approvals.ts';
 import { checkArguments, invalidArguments } from './check.ts';
+import { withChoice } from './choice.ts';
 import { proofOf, redactionOf } from './credential.ts';
+import { createCursors, type Cursors } from './cursor.ts';
 import { deliver, type DeliveryPorts } from './deliver.ts';
-import { limitRulesOf, tooManyCalls } from './limits.ts';
+import { askingRulesOf, limitRulesOf, tooManyCalls } from './limits.ts';
 import type { Call } from './origin.ts';
 import { noteReply, withOutcome } from './outcome.ts';
 import { createPreparer, type PreparePorts } from './prepare.ts';
+import type { Principal } from './principal.ts';
 import { beginProgress, type Progress } from './progress.ts';
 import { createRecorder, type RecordPorts, type RefusedEntry } from './record.ts';
 import { withoutSecrets } from './redaction.ts';
 import { refuse } from './refuse.ts';
 import { rehearse, type Rehearsal } from './rehearse.ts';
-import type { Reply } from './reply.ts';
-import { createWriter, type WritePorts } from './write.ts';
+import type { Refused, Reply } from './reply.ts';
+import { shownRequest } from './shown-request.ts';
+import { createWriter, type Approved, type WritePorts } from './write.ts';
 
 /** What came of a call. */
 export interface CallResult {
@@ -26,14 +33,26 @@ export interface CallResult {
   readonly replayed: boolean;
 }
 
+/** Whether a question may be asked, and where its caller stands then. */
+export interface Admitted {
+  readonly refused: Refused | null;
+  readonly limit: LimitDecision;
+}
+
 /** What both faces and the command line do with calls. */
 export interface Calls {
   /** Runs a call. Rejects only for our own mistakes; everything else is a reply. */
   run(call: Call): Promise<CallResult>;
+  /** Counts a question about a tenant's capabilities, which runs nothing, against the tenant's and its caller's rate. */
+  admit(shard: TenantShard, principal: Principal): Promise<Admitted>;
   /** Records a call that was refused before there was anything to run. */
   refused(entry: RefusedEntry): void;
   /** Tells what a call would do, step by step, and sends nothing. */
   rehearse(call: Call): Promise<Rehearsal>;
+  /** Calls that wait for people, and what people say to them. */
+  readonly approvals: ApprovalDesk;
+  /** How a result that was cut is read on. */
+  readonly cursors: Cursors;
 }
 
 /** What calls lean on, the same for every call of a process. */
@@ -46,10 +65,11 @@ export function createCalls(ports: CallPorts): Calls {
   const prepare = createPreparer(ports);
   const recorder = createRecorder(ports);
   const write = createWriter(ports, recorder);
+  const { gate, claims, desk } = createApprovals(ports);
 
   async function answer(call: Call, progress: Progress): Promise<Reply> {
     const { shard, operation, arguments: args, origin } = call;
-    const prepared = prepare(shard, operation);
+    const prepared = withChoice(prepare(shard, operation), operation, args);
 
     const taken = ports.limiter.take(limitRulesOf(shard, operation, origin.principal));
     const limit = (progress.limit = taken instanceof Promise ? await taken : taken);
@@ -66,13 +86,12 @@ export function createCalls(ports: CallPorts): Calls {
     if ('kind' in proof) return proof;
 
     const bound = prepared.bind(args as Record<string, Json>, proof.path);
-    if ('error' in bound) return invalidArguments([bound.error]);
+    if ('error' in bound) return invalidArguments([bound.error], operation);
 
     const send = async (idempotencyKey: string | null): Promise<Reply> => {
       const { trace, signal } = origin;
-      const { upstream } = prepared;
       const isKept = !operation.hints.readOnly && origin.idempotencyKey !== null;
-      const outgoing = { shard, operation, upstream, bound, idempotencyKey, trace, signal, isKept };
+      const outgoing = { shard, operation, upstream: prepared.upstream, bound, idempotencyKey, trace, signal, isKept };
       const delivered = await deliver(ports, outgoing, credential, proof, progress);
       if ('kind' in delivered) return delivered;
       const redaction = redactionOf(credential, delivered.tokens);
@@ -80,7 +99,9 @@ export function createCalls(ports: CallPorts): Calls {
       noteReply(progress, reply);
       return reply;
     };
-    return operation.hints.readOnly ? send(null) : write(call, progress, send);
+    const show = () => shownRequest(call, prepared, credential, proof);
+    const approved: Approved = (run) => (operation.needsApproval ? gate(call, progress, show, run) : run());
+    return operation.hints.readOnly ? approved(() => send(null)) : write(call, progress, send, approved);
   }
 
   return {
@@ -98,7 +119,13 @@ export function createCalls(ports: CallPorts): Calls {
         throw error;
       }
     },
+    admit: async (shard, principal) => {
+      const limit = await ports.limiter.take(askingRulesOf(shard, principal));
+      return { refused: limit.allowed ? null : tooManyCalls(limit), limit };
+    },
     refused: recorder.refused,
-    rehearse: (call) => rehearse(ports, prepare, call),
+    rehearse: (call) => rehearse({ ...ports, approvals: claims }, prepare, call),
+    approvals: desk,
+    cursors: createCursors(ports.state),
   };
 }

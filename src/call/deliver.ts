@@ -40,7 +40,10 @@ export async function deliver(
     const leftMs = Math.ceil(deadline - performance.now());
     if (leftMs <= 0) return outOfTime;
     progress.attempts++;
+    const leftBefore = progress.mayHaveLeft;
+    progress.mayHaveLeft = true;
     const answer = await ports.net.send(requestOf(outgoing, withProof, leftMs));
+    if (!answer.ok && answer.sent === false) progress.mayHaveLeft = leftBefore;
     noteOutcome(progress, answer);
     return answer;
   };

@@ -19,11 +19,21 @@ export function limitRulesOf(shard: TenantShard, operation: Operation, principal
   if (principal.kind !== 'client' || principal.grant.rate === null) return rules.base;
   let ofClient = rules.byClient.get(principal.grant);
   if (ofClient === undefined) {
-    const { name, rate } = principal.grant;
-    ofClient = [...rules.base, { key: `client:${shard.name}/${name}`, scope: 'client', rate }];
+    ofClient = [...rules.base, clientRuleOf(shard, principal.grant)].filter((rule) => rule !== null);
     rules.byClient.set(principal.grant, ofClient);
   }
   return ofClient;
+}
+
+/** The rules that a question about a tenant's capabilities is counted against: no capability's and no provider's. */
+export function askingRulesOf(shard: TenantShard, principal: Principal): readonly LimitRule[] {
+  const rules = [ruleOf('tenant', shard.name, shard.limits.rate)];
+  if (principal.kind === 'client') rules.push(clientRuleOf(shard, principal.grant));
+  return rules.filter((rule) => rule !== null);
+}
+
+function clientRuleOf(shard: TenantShard, { name, rate }: ClientGrant): LimitRule | null {
+  return ruleOf('client', `${shard.name}/${name}`, rate);
 }
 
 function rulesOf(shard: TenantShard, operation: Operation): OperationRules {

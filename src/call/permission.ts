@@ -46,7 +46,7 @@ export function tokenAccess(serving: Serving, identity: TokenIdentity, shard: Te
  * Clients ask for exactly these scopes again, so those of the fitting rules that the token has already are kept: a step up
  * must not take away what could be called before.
  */
-function neededScopes(
+export function neededScopes(
   serving: Serving,
   identity: TokenIdentity,
   shard: TenantShard,

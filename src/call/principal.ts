@@ -14,6 +14,18 @@ export function callerIdOf(principal: Principal): string {
   return `token:${principal.identity.issuer}:${principal.identity.subject}`;
 }
 
+/** A caller for people who may know: the holder of a token by e-mail address where there is a verified one. */
+export function callerNameOf(principal: Principal): string {
+  switch (principal.kind) {
+    case 'local':
+      return 'local';
+    case 'client':
+      return `${principal.tenant}/${principal.grant.name}`;
+    case 'token':
+      return `${principal.identity.issuer}:${principal.identity.email ?? principal.identity.subject}`;
+  }
+}
+
 /** A caller for metrics and logs: never the subject of a token, which may be a person's name. */
 export function callerLabelOf(principal: Principal): string {
   switch (principal.kind) {

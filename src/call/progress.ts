@@ -19,6 +19,10 @@ export interface Progress {
   answerBytes: number;
   /** What became of a write as far as it is known; null for a read. */
   outcome: Outcome | null;
+  /** True once a request may have left, as far as that can be known. */
+  mayHaveLeft: boolean;
+  /** The approval that the call asked for, waits for or uses; null for none. */
+  approval: string | null;
   /** True for an answer that was stored by an earlier call with the same idempotency key. */
   replayed: boolean;
 }
@@ -34,6 +38,8 @@ export function beginProgress(isWrite: boolean): Progress {
     upstreamMs: 0,
     answerBytes: 0,
     outcome: isWrite ? 'not_sent' : null,
+    mayHaveLeft: false,
+    approval: null,
     replayed: false,
   };
 }

@@ -60,7 +60,7 @@ export function createRecorder(ports: RecordPorts): Recorder {
   function end(call: Call, progress: Progress, decision: string, status: number, result: string): Promise<boolean> {
     const figures = figuresOf(call, progress, decision);
     telemetry.ended({ ...labelsOf(call), ...figures, status });
-    return audit.end(progress.begun ?? beginOf(call), { ...figures, result });
+    return audit.end(progress.begun ?? beginOf(call), { ...figures, result, approval: progress.approval });
   }
 
   return {
@@ -107,7 +107,8 @@ function labelsOf({ operation, origin, shard }: Call) {
   };
 }
 
-function identityOf(origin: RefusedEntry['origin']) {
+/** Who it was, when and how, as the audit has it. */
+export function identityOf(origin: Omit<RefusedEntry['origin'], 'requestBytes'>) {
   const { callId, startedAt, face, trace, principal } = origin;
   return { callId, at: startedAt, face, traceId: trace.traceId, who: whoOf(principal) };
 }

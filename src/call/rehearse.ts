@@ -2,42 +2,41 @@
 import type { Limiter } from '../limit/limit.ts';
 import type { Resilience } from '../resilience/resilience.ts';
 import type { Json } from '../schema.ts';
-import { createRedactor } from '../secret/redact.ts';
-import { type BoundRequest, createBinder } from '../table/bind.ts';
+import { StateUnavailable } from '../state/state.ts';
 import { isRepeatable } from '../table/repeatable.ts';
 import type { Upstream } from '../table/table.ts';
+import type { ApprovalClaims } from './approval-claims.ts';
+import { approvalMissing, approvalsUnavailable, waitingRefusal } from './approval-refusals.ts';
 import type { Call } from './origin.ts';
 import { checkArguments, invalidArguments } from './check.ts';
-import { bearerProof, redactionOf, type Credential, type Proof, type ReadyCredential } from './credential.ts';
-import { upstreamKey } from './idempotency-key.ts';
+import { bearerProof, type Credential } from './credential.ts';
 import { limitRulesOf, rateWords, tooManyCalls } from './limits.ts';
-import { redacted, takingMarked, withoutMarked } from './marked.ts';
 import type { Prepared, Preparer } from './prepare.ts';
 import { callerIdOf } from './principal.ts';
 import { refuse } from './refuse.ts';
 import type { Refused } from './reply.ts';
-import { requestOf } from './request.ts';
-import { keyScopeOf } from './write.ts';
+import { shownRequest, type ShownRequest } from './shown-request.ts';
 
 /** One decision on the way, and why it fell as it did. */
 export interface Decision {
-  readonly step: 'caller' | 'limits' | 'arguments' | 'credential' | 'idempotency' | 'audit' | 'provider' | 'network';
+  readonly step:
+    | 'caller'
+    | 'limits'
+    | 'arguments'
+    | 'credential'
+    | 'approval'
+    | 'idempotency'
+    | 'audit'
+    | 'provider'
+    | 'network';
   readonly verdict: 'yes' | 'no' | 'note';
   readonly why: string;
-}
-
-/** The request as it would leave, secrets replaced. */
-export interface ShownRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
 }
 
 /** What a call would do. */
 export interface Rehearsal {
   readonly decisions: readonly Decision[];
-  /** Null when it would be refused before anything is sent. */
+  /** Null when there would be none; there is one for a call that waits for approval, which is refused until it has that. */
   readonly request: ShownRequest | null;
   /** What the caller would be told instead; null when the request would be sent. */
   readonly refused: Refused | null;
@@ -47,6 +46,7 @@ export interface Rehearsal {
 export interface RehearsalPorts {
   readonly limiter: Limiter;
   readonly resilience: Resilience;
+  readonly approvals: Pick<ApprovalClaims, 'look'>;
 }
 
 /** Stands in the place of an access token that only a real call would fetch. */
@@ -83,42 +83,31 @@ export async function rehearse(ports: RehearsalPorts, prepare: Preparer, call: C
   const bound = prepared.bind(args as Record<string, Json>, proof.path);
   if ('error' in bound) return refusedAt('arguments', invalidArguments([bound.error]));
 
+  const refused = operation.needsApproval ? await noteApproval(ports, call, note) : null;
   noteWrite(call, note);
   noteProvider(ports, call, prepared, note);
-  const outgoing = {
-    shard,
-    operation,
-    upstream: prepared.upstream,
-    bound: boundWithoutMarked(call, prepared, proof.path),
-    idempotencyKey: upstreamKey(keyScopeOf(call)),
-    trace: origin.trace,
-    signal: undefined,
-    isKept: false,
-  };
-  const { origin: to, method, path, headers, body } = requestOf(outgoing, proof, operation.timeoutMs);
-  const redact = redactorOf(credential, proof);
-  const shown = {
-    method,
-    url: redact(to + path),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redact(value)])),
-    body: body === null ? null : redact(body),
-  };
-  return { decisions, request: shown, refused: null };
-}
-
-/** The request's parts as they may be shown. */
-function boundWithoutMarked(
-  { operation, arguments: args }: Call,
-  { upstream }: Prepared,
-  path: string | null,
-): BoundRequest {
-  const bind = createBinder(takingMarked(operation), upstream);
-  const bound = bind(withoutMarked(args, operation.sensitive.arguments) as Record<string, Json>, path);
-  // Should what stands in the place of a marked argument not fit there, nothing is shown.
-  return 'error' in bound ? { path: `/${redacted}`, headers: {}, body: null } : bound;
+  return { decisions, request: shownRequest(call, prepared, credential, proof), refused };
 }
 
 type Note = (step: Decision['step'], verdict: Decision['verdict'], why: string) => void;
+
+/** Whether a person has approved the call; what its caller would be told instead, null for an approved one. */
+async function noteApproval({ approvals }: RehearsalPorts, call: Call, note: Note): Promise<Refused | null> {
+  const refused = await standingRefusal(approvals, call);
+  if (refused === null) note('approval', 'yes', 'A person has approved it; the call uses the approval up.');
+  else note('approval', 'no', refused.refusal.detail);
+  return refused;
+}
+
+async function standingRefusal(approvals: RehearsalPorts['approvals'], call: Call): Promise<Refused | null> {
+  try {
+    const found = await approvals.look(call);
+    return found === null ? approvalMissing(call) : waitingRefusal(call, found);
+  } catch (error) {
+    if (!(error instanceof StateUnavailable)) throw error;
+    return approvalsUnavailable();
+  }
+}
 
 function noteWrite({ operation, origin }: Call, note: Note): void {
   if (operation.hints.readOnly) {
@@ -157,11 +146,4 @@ function credentialWords({ name, auth }: Upstream, credential: Credential): stri
   if (auth.type === 'none') return `"${name}" takes none.`;
   const how = credential.kind === 'token' ? 'an access token, fetched when a call needs one' : 'set, and not shown';
   return `"${name}" takes ${auth.type}: ${how}.`;
-}
-
-/** Everything that proves who the gateway is: the secrets themselves, and what a request makes of them. */
-function redactorOf(credential: ReadyCredential, proof: Proof): (text: string) => string {
-  const ofProof = createRedactor([...Object.values(proof.headers), ...(proof.path === null ? [] : [proof.path])]);
-  const ofCredential = redactionOf(credential, []).text;
-  return (text) => ofProof(ofCredential(text));
 }

@@ -36,6 +36,11 @@ export interface Refusal {
   readonly retryAfterSeconds?: number;
   /** Present for a write: what became of it. */
   readonly outcome?: Outcome;
+  /**
+   * Present where a person has to approve the call, or has refused it: the approval, and until when it may be decided (RFC
+   * 3339). The face adds where people find it.
+   */
+  readonly approval?: { readonly id: string; readonly expiresAt: string; readonly url?: string };
   /** Present for `unauthenticated` when a token was sent: what RFC 6750 section 3.1 calls it. */
   readonly error?: 'invalid_token';
   /** Present for `insufficient-scope`: all scopes that the call needs (RFC 6750 section 3.1). */
@@ -67,6 +72,8 @@ export const refusals = {
   'method-not-allowed': { status: 405, title: 'Wrong HTTP method' },
   'invalid-json': { status: 400, title: 'The body is not valid JSON' },
   'invalid-arguments': { status: 422, title: 'The arguments do not fit' },
+  'invalid-cursor': { status: 400, title: 'The cursor cannot be used' },
+  'expired-cursor': { status: 410, title: 'The cursor is too old' },
   'unsupported-media-type': { status: 415, title: 'Arguments are sent as JSON' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
   'rate-limited': { status: 429, title: 'Too many calls' },
@@ -75,6 +82,13 @@ export const refusals = {
   'idempotency-running': { status: 409, title: 'The call with this idempotency key is still running' },
   'idempotency-unknown': { status: 409, title: 'The outcome of the call with this idempotency key is not known' },
   'idempotency-answer-gone': { status: 409, title: 'The call was carried out, and its answer is not kept' },
+  // approvals
+  'approval-required': { status: 403, title: 'A person has to approve this call first' },
+  'approval-denied': { status: 403, title: 'A person has refused this call' },
+  'approval-running': { status: 409, title: 'The approved call is under way' },
+  'too-many-approvals': { status: 429, title: 'Too many calls wait for approval' },
+  'unknown-approval': { status: 404, title: 'No such approval' },
+  'approval-closed': { status: 409, title: 'The approval is not open any more' },
   // operators
   'operators-only': { status: 403, title: 'Only operators may do this' },
   'unknown-version': { status: 404, title: 'No such version is kept' },
@@ -106,7 +120,7 @@ export const refusals = {
   cancelled: { status: 499, title: 'The caller went away' },
   overloaded: { status: 503, title: 'The gateway has too much to do' },
   'audit-unavailable': { status: 503, title: 'The call cannot be recorded, so it was not made' },
-  'state-unavailable': { status: 503, title: 'The idempotency key cannot be checked now' },
+  'state-unavailable': { status: 503, title: 'What the gateway keeps between calls cannot be reached' },
   stopping: { status: 503, title: 'The gateway is stopping' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -23,8 +23,11 @@ export interface WritePorts {
 /** Sends a write. Called once at most, with the key that the company's API gets. */
 type Send = (idempotencyKey: string) => Promise<Reply>;
 
-/** Runs a write. */
-export type Writer = (call: Call, progress: Progress, send: Send) => Promise<Reply>;
+/** Runs something once it is approved; at once, where no approval is needed. */
+export type Approved = (run: () => Promise<Reply>) => Promise<Reply>;
+
+/** Runs a write. A stored answer needs no approval again: it is that of a call which had one. */
+export type Writer = (call: Call, progress: Progress, send: Send, approved: Approved) => Promise<Reply>;
 
 /** Makes the writer of a process. */
 export function createWriter(ports: WritePorts, recorder: Recorder): Writer {
@@ -36,9 +39,10 @@ export function createWriter(ports: WritePorts, recorder: Recorder): Writer {
     return withOutcome(reply, progress.outcome ?? 'unknown', call);
   }
 
-  return async function write(call, progress, send) {
+  return async function write(call, progress, send, approved) {
     const key = keyScopeOf(call);
-    if (key === null) return sendRecorded(call, progress, null, send);
+    const run = () => approved(() => sendRecorded(call, progress, key, send));
+    if (key === null) return run();
     const begun = await idempotency.begin({
       ...key,
       fingerprint: fingerprintOf(call.arguments),
@@ -48,7 +52,7 @@ export function createWriter(ports: WritePorts, recorder: Recorder): Writer {
     if (begun.kind === 'unavailable') ports.telemetry.count('state-unavailable');
     if (begun.kind !== 'new') return earlierAnswer(begun, progress);
     if (begun.sentBefore) progress.outcome = 'unknown';
-    return finishing(idempotency, begun, progress, () => sendRecorded(call, progress, key, send));
+    return finishing(idempotency, begun, progress, run);
   };
 }
 
@@ -100,7 +104,7 @@ async function finishing(
 function unrecorded(): Reply {
   return refuse(
     'audit-unavailable',
-    'Writes are made only when they can be recorded, and this one could not be. Nothing was sent.',
+    'Writes are made only when they can be recorded, and this one could not be. Nothing was sent; try again later.',
     { retryAfterSeconds: 5 },
   );
 }

@@ -121,3 +121,27 @@ ${parameters.length === 0 ? '' : `  parameters:\n${parameters.join('')}`}${['POS
         id: { type: string }
 `;
 }
+
+/** A text that people begin a conversation with. */
+export interface NewPrompt {
+  readonly name: string;
+  readonly tenant: string;
+}
+
+/** The text of a Prompt. Its words are examples: what a person wants to be told only a person can write. */
+export function promptText({ name, tenant }: NewPrompt): string {
+  const words = name.replaceAll('-', ' ');
+  const title = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return `apiVersion: smarteros/v1
+kind: Prompt
+metadata: ${yamlFlow({ tenant, name })}
+spec:
+  title: ${yamlLine(title)} # people choose it by this
+  description: What it is for. Para qué sirve.
+  arguments: # what people fill in; the text names each as {name}
+    - { name: period, description: Qué días. Which days., required: true, values: [hoy, ayer, esta semana] }
+  # What the model is told in the person’s name; {{ and }} are braces.
+  text: >-
+    Resume los pedidos de {period}: cuántos son y cuánto suman. Summarise the orders of {period}.
+`;
+}

@@ -78,6 +78,7 @@ const columns = [
   'isErased',
   'arguments',
   'result',
+  'approval',
 ] as const satisfies readonly (keyof RecordedCall)[];
 
 function csvOf(call: RecordedCall): string {

@@ -1,8 +1,9 @@
 /** Calls as people read them in a terminal. */
 import type { Call } from '../call/origin.ts';
 import { callerIdOf } from '../call/principal.ts';
-import type { Decision, Rehearsal, ShownRequest } from '../call/rehearse.ts';
+import type { Decision, Rehearsal } from '../call/rehearse.ts';
 import type { Refused, Reply } from '../call/reply.ts';
+import type { ShownRequest } from '../call/shown-request.ts';
 
 type Paint = (style: 'good' | 'bad' | 'dim' | 'bold', text: string) => string;
 
@@ -16,7 +17,7 @@ export function rehearsalText(call: Call, rehearsal: Rehearsal, { color }: { rea
   const end =
     rehearsal.request === null
       ? paint('bad', 'It would be refused. Nothing was sent.')
-      : `Would be sent:\n${requestText(rehearsal.request, paint)}\n\nNothing was sent.`;
+      : `${rehearsal.refused === null ? 'Would be sent' : 'Would be sent once it is approved'}:\n${requestText(rehearsal.request, paint)}\n\nNothing was sent.`;
   return `${title}\n\n${rehearsal.decisions.map((decision) => decisionText(decision, paint)).join('\n')}\n\n${end}\n`;
 }
 

@@ -25,6 +25,10 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
       summary: 'Draft a capability from its endpoint',
       load: async () => (await import('./new-capability.ts')).newCapability,
     },
+    'new prompt': {
+      summary: 'Draft a text that people begin a conversation with',
+      load: async () => (await import('./new-prompt.ts')).newPrompt,
+    },
     'key create': {
       summary: 'Make an API key and the Client manifest that accepts it',
       load: async () => (await import('./key-create.ts')).keyCreate,
@@ -44,6 +48,10 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
     tokens: {
       summary: 'Tell what tools cost the models that read them, in tokens',
       load: async () => (await import('./tokens.ts')).tokens,
+    },
+    'intents check': {
+      summary: 'Tell whether the sentences that capabilities declare find them',
+      load: async () => (await import('./intents-check.ts')).intentsCheck,
     },
     schema: {
       summary: 'Write the JSON Schema of manifests for editors',
@@ -76,6 +84,30 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
     call: {
       summary: 'Call a capability without a gateway, or tell what the call would do (--dry-run)',
       load: async () => (await import('./call.ts')).call,
+    },
+    mcp: {
+      summary: 'Serve one tenant to a client that starts programs, on standard input and output',
+      load: async () => (await import('./mcp.ts')).mcp,
+    },
+    connect: {
+      summary: 'Print what Claude, Cursor, VS Code, n8n and others need to reach a tenant',
+      load: async () => (await import('./connect.ts')).connect,
+    },
+    'approvals list': {
+      summary: 'List the calls that wait for a person’s approval',
+      load: async () => (await import('./approvals.ts')).approvalsList,
+    },
+    'approvals show': {
+      summary: 'Show what a call that waits would do',
+      load: async () => (await import('./approvals.ts')).approvalsShow,
+    },
+    'approvals approve': {
+      summary: 'Let a call be made once',
+      load: async () => (await import('./approvals.ts')).approvalsApprove,
+    },
+    'approvals deny': {
+      summary: 'Refuse a call that waits, or one that was approved and not made yet',
+      load: async () => (await import('./approvals.ts')).approvalsDeny,
     },
     versions: {
       summary: 'List the versions that can be rolled back to',

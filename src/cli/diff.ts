@@ -6,6 +6,7 @@ import { markdownDiff } from '../diff/markdown.ts';
 import { prettyDiff } from '../diff/pretty.ts';
 import { type DiffReport, isOpen, type ReportParts, reportOf, type TokenChange } from '../diff/report.ts';
 import { listTokens } from '../emit/tool-cost.ts';
+import { listedOf } from '../emit/tool-list.ts';
 import { isFault } from '../git/git.ts';
 import { type Place, placeOf } from '../git/place.ts';
 import { hasErrors, type Problem } from '../problem.ts';
@@ -134,7 +135,7 @@ function tokenChanges(before: RoutingTable, after: RoutingTable): Record<string,
 }
 
 function tokensOf(shard: TenantShard | undefined): number | null {
-  return shard === undefined ? null : listTokens(Object.values(shard.operations));
+  return shard === undefined ? null : listTokens(listedOf(shard));
 }
 
 function print(

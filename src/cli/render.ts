@@ -21,7 +21,8 @@ export const render: Command = {
     within: {
       type: 'positional',
       required: false,
-      description: 'Of the tenant: a capability, provider/NAME, endpoint/PROVIDER/NAME, client/NAME or secret/NAME',
+      description:
+        'Of the tenant: a capability, provider/NAME, endpoint/PROVIDER/NAME, client/NAME, prompt/NAME or secret/NAME',
     },
     workspace: workspaceFlag,
     environment: environmentFlag,

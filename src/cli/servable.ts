@@ -1,10 +1,12 @@
 /** What keeps `serve` from starting: a tree or an environment that has errors, or is not there. */
 import type { Build } from '../build/build.ts';
 import type { Problem } from '../problem.ts';
+import { renderProblems } from '../report/pretty.ts';
 import type { PinnedStart } from '../versions/rollback.ts';
 import { startAt } from '../versions/start-at.ts';
 import { openVersionStore } from '../versions/store.ts';
 import { Misuse } from './exit.ts';
+import { textOf } from './texts.ts';
 import { checkEnvironment } from './workspace.ts';
 
 /** What would be served has errors: they are told, and nothing starts. */
@@ -18,6 +20,12 @@ export class Unservable extends Error {
     this.problems = problems;
     this.textOf = textOf;
   }
+}
+
+/** Shows on standard error what keeps it from starting. */
+export function tellUnservable({ problems, message, textOf: ownTexts }: Unservable, workspace: string): void {
+  const frames = renderProblems(problems, ownTexts ?? textOf(workspace), { color: process.stderr.isTTY });
+  process.stderr.write(`${frames}\n${message}\n`);
 }
 
 /** What `--at` names; null without it. Throws `Misuse` for what there is not, and `Unservable` for a tree with errors. */

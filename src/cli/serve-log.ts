@@ -1,13 +1,13 @@
 /** How a running gateway tells what happens: to people on the terminal, or to programs as lines of JSON. */
 import { renderProblems } from '../report/pretty.ts';
-import type { ServerLog, ServerOptions } from '../server.ts';
+import type { GatewayLog, GatewayOptions } from '../open-gateway.ts';
 import { createJsonLog, type JsonLog } from '../telemetry/log.ts';
 import { Misuse } from './exit.ts';
 import { consoleLog } from './server-log.ts';
 import { textOf } from './texts.ts';
 
 /** The logs that `--log` asks for. From here on the process outlives a terminal that is gone and a disk that is full. */
-export function logsOf(workspace: string, format: unknown): Pick<ServerOptions, 'log' | 'jsonLog'> {
+export function logsOf(workspace: string, format: unknown): Pick<GatewayOptions, 'log' | 'jsonLog'> {
   // What cannot be told is lost, where other commands end with it: calls go on.
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error').on('error', () => {});
   if (format === 'text') return { log: consoleLog(workspace), jsonLog: null };
@@ -17,7 +17,7 @@ export function logsOf(workspace: string, format: unknown): Pick<ServerOptions, 
 }
 
 /** What people would be told, as lines for programs. Events beside calls are logged where they are counted. */
-function programLog(workspace: string, log: JsonLog): ServerLog {
+function programLog(workspace: string, log: JsonLog): GatewayLog {
   const failure = (message: string) => (error: unknown) => log.note('error', message, { error: wordsOf(error) });
   return {
     reloaded: (build, problems, tenants, milliseconds) =>

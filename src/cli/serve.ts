@@ -1,14 +1,12 @@
 /** `smarteros serve` */
-import { renderProblems } from '../report/pretty.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { announce } from './announce.ts';
 import { environmentFlag, workspaceFlag, type Command } from './command.ts';
 import { dataFlag, writableDataFolder } from './data-folder.ts';
 import { exitCodes, Misuse } from './exit.ts';
-import { inspectEnvironment, startOf, Unservable } from './servable.ts';
+import { inspectEnvironment, startOf, tellUnservable, Unservable } from './servable.ts';
 import { logsOf } from './serve-log.ts';
 import { sharedOf } from './shared-flags.ts';
-import { textOf } from './texts.ts';
 import { environmentOf, workspaceFolder } from './workspace.ts';
 
 /** Serves a workspace until the process is asked to stop. */
@@ -111,8 +109,7 @@ async function start(workspace: string, options: Record<string, unknown>): Promi
     return server;
   } catch (error) {
     if (error instanceof Unservable) {
-      const frames = renderProblems(error.problems, error.textOf ?? textOf(workspace), { color: process.stderr.isTTY });
-      process.stderr.write(`${frames}\n${error.message}\n`);
+      tellUnservable(error, workspace);
       return null;
     }
     const { code } = error as NodeJS.ErrnoException;

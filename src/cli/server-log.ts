@@ -1,13 +1,13 @@
 /** What a running gateway tells on the terminal: reloads, new problems, our own mistakes. */
 import { hasErrors } from '../problem.ts';
 import { renderProblems } from '../report/pretty.ts';
-import type { ServerLog } from '../server.ts';
+import type { GatewayLog } from '../open-gateway.ts';
 import type { TelemetryEvent } from '../telemetry/telemetry.ts';
 import { textOf } from './texts.ts';
 import { lastGood, short, standIn } from './version-words.ts';
 
 /** Writes to standard error; a problem is told when it is new, not at every reload. */
-export function consoleLog(workspace: string): ServerLog {
+export function consoleLog(workspace: string): GatewayLog {
   let told = new Set<string>();
   return {
     reloaded: (build, problems, tenants, milliseconds, { pin }) => {

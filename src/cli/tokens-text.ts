@@ -13,8 +13,8 @@ export function tokensText(tenants: readonly TenantTokens[], color: boolean): st
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
-function tenantText({ tenant, tokens, budget, capabilities }: TenantTokens, style: Style): string {
-  const head = `${style('bold', tenant)}  ${number(tokens)} ${tokens === 1 ? 'token' : 'tokens'} (${tokenizerName}) for ${count(capabilities.length, 'tool')}${budgetText(budget, style)}`;
+function tenantText({ tenant, tokens, tools, searched, budget, capabilities }: TenantTokens, style: Style): string {
+  const head = `${style('bold', tenant)}  ${number(tokens)} ${tokens === 1 ? 'token' : 'tokens'} (${tokenizerName}) for ${count(tools, 'tool')}${searched ? ` (${number(capabilities.length)} capabilities are searched for)` : ''}${budgetText(budget, style)}`;
   if (capabilities.length === 0) return head;
   const rows = capabilities.map((one) => [
     number(one.tokens),

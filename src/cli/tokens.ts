@@ -2,11 +2,11 @@
 import { budgetOf, type Budget } from '../lint/budget.ts';
 import { tenantTokens, type TenantTokens } from '../lint/tenant-tokens.ts';
 import { parseManifest } from '../manifest/parse.ts';
-import { closest } from '../suggest.ts';
 import { tokenizerName } from '../tokens.ts';
 import type { Build } from '../build/build.ts';
 import { environmentFlag, formatFlag, workspaceFlag, type Command } from './command.ts';
-import { exitCodes, Misuse } from './exit.ts';
+import { exitCodes } from './exit.ts';
+import { knownTenant } from './known-tenant.ts';
 import { tokensText } from './tokens-text.ts';
 import { buildOnce, environmentOf, workspaceFolder } from './workspace.ts';
 import { isColored } from './colour.ts';
@@ -29,7 +29,7 @@ export const tokens: Command = {
     const folder = workspaceFolder(String(options['workspace']));
     const { build } = buildOnce(folder, { environment: environmentOf(options) });
     const wanted = options['tenant'] === undefined ? null : String(options['tenant']);
-    const names = wanted === null ? [...build.tenants.keys()] : [known(wanted, build)];
+    const names = wanted === null ? [...build.tenants.keys()] : [knownTenant(wanted, build)];
     const measured = names.flatMap((name) => measure(name, build) ?? []).toSorted(byTokens);
     if (options['format'] === 'json')
       process.stdout.write(`${JSON.stringify({ tokenizer: tokenizerName, tenants: measured })}\n`);
@@ -42,14 +42,6 @@ export const tokens: Command = {
     return unmeasured.length > 0 ? exitCodes.problems : exitCodes.fine;
   },
 };
-
-function known(name: string, { tenants }: Build): string {
-  if (tenants.has(name)) return name;
-  const names = [...tenants.keys()];
-  const similar = closest(name, names);
-  const there = names.length === 0 ? 'The workspace has none.' : `Tenants are ${names.slice(0, 20).join(', ')}.`;
-  throw new Misuse(`There is no tenant "${name}". ${similar === null ? there : `Did you mean "${similar}"?`}`);
-}
 
 /** Null when the tenant has mistakes. */
 function measure(name: string, build: Build): TenantTokens | null {

@@ -1,10 +1,12 @@
 /** Access rules of both sides → what holders of tokens may do more, and what less. */
 import { createAllow } from '../identity/allow.ts';
 import type { AccessRule } from '../table/table.ts';
-import { named, quoted, uncovered, type Capabilities } from './access.ts';
+import type { Capabilities } from './access.ts';
+import { approverFindings } from './approvals.ts';
 import { canonical } from './canonical.ts';
 import type { Finding } from './change.ts';
-import { nameList } from './words.ts';
+import { uncovered } from './covers.ts';
+import { named, nameList, quoted } from './words.ts';
 
 /** What changes for holders of tokens in one tenant. */
 export function ruleFindings(
@@ -15,9 +17,15 @@ export function ruleFindings(
   const [old, now] = [byHolders(before), byHolders(after)];
   return [...new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
-    if (was === undefined) return is === undefined ? [] : [addedRule(is, capabilities.after)];
-    if (is === undefined) return [removedRule(was, capabilities.before ?? capabilities.after)];
-    return [...widened(was, is, capabilities), ...narrowed(was, is, capabilities), ...gained(was, is, capabilities)];
+    const approves = approving(was, is, capabilities);
+    if (was === undefined) return is === undefined ? [] : [addedRule(is, capabilities.after), ...approves];
+    if (is === undefined) return [removedRule(was, capabilities.before ?? capabilities.after), ...approves];
+    return [
+      ...approves,
+      ...widened(was, is, capabilities),
+      ...narrowed(was, is, capabilities),
+      ...gained(was, is, capabilities),
+    ];
   });
 }
 
@@ -51,7 +59,11 @@ function byHolders(rules: readonly AccessRule[]): Map<string, AccessRule> {
   for (const rule of rules) {
     const key = canonical(holdersOf(rule));
     const other = found.get(key);
-    found.set(key, other === undefined ? rule : { ...rule, allow: [...other.allow, ...rule.allow] });
+    const [allow, approve] = [
+      [...(other?.allow ?? []), ...rule.allow],
+      [...(other?.approve ?? []), ...rule.approve],
+    ];
+    found.set(key, other === undefined ? rule : { ...rule, allow, approve });
   }
   return found;
 }
@@ -105,6 +117,14 @@ function removedRule(rule: AccessRule, capabilities: readonly string[]): Finding
     before: rule.allow.toSorted(),
     message: `Whoever has ${tokenWords(rule)} is refused, unless another rule fits. They could call ${named(capabilities.filter(createAllow(rule.allow)))}.`,
   };
+}
+
+/** What a rule lets its holders approve; none on the side where it does not stand. */
+function approving(was: AccessRule | undefined, is: AccessRule | undefined, { after }: Capabilities): Finding[] {
+  const rule = is ?? was;
+  if (rule === undefined) return [];
+  const approver = { who: `Whoever has ${tokenWords(rule)}`, ...about(rule) };
+  return approverFindings(approver, was?.approve ?? [], is?.approve ?? [], after);
 }
 
 function widened(was: AccessRule, is: AccessRule, { after }: Capabilities): Finding[] {

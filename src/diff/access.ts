@@ -1,9 +1,12 @@
 /** Clients of both sides → who may call more, and who less, by name. */
 import { createAllow } from '../identity/allow.ts';
 import type { ClientGrant } from '../table/table.ts';
+import { approverFindings } from './approvals.ts';
 import type { Finding } from './change.ts';
+import { uncovered } from './covers.ts';
 import { rateFindings } from './rate.ts';
-import { nameList } from './words.ts';
+import { resultTokensFindings } from './result-tokens.ts';
+import { named, nameList, quoted } from './words.ts';
 import { entryOf } from './record.ts';
 
 type Clients = Readonly<Record<string, ClientGrant>>;
@@ -22,13 +25,17 @@ export function accessFindings(before: Clients, after: Clients, capabilities: Ca
   const holders = { before: holdersOf(before), after: holdersOf(after) };
   return names.flatMap((name) => {
     const [old, now] = [entryOf(before, name), entryOf(after, name)];
-    if (old === undefined) return now === undefined ? [] : [addedClient(now, capabilities.after)];
-    if (now === undefined) return [removedClient(old, capabilities.before ?? capabilities.after, holders)];
+    const approver = { who: `Client "${name}"`, subject: name, path: 'approve' };
+    const approves = approverFindings(approver, old?.approve ?? [], now?.approve ?? [], capabilities.after);
+    if (old === undefined) return now === undefined ? [] : [addedClient(now, capabilities.after), ...approves];
+    if (now === undefined) return [removedClient(old, capabilities.before ?? capabilities.after, holders), ...approves];
     return [
+      ...approves,
       ...keyFindings(old, now, holders),
       ...patternFindings(old, now, capabilities),
       ...gained(old, now, capabilities),
       ...rateFindings(name, 'limits', `Calls of client "${name}"`, old.rate, now.rate),
+      ...resultTokensFindings(name, `client "${name}"`, old.resultTokens, now.resultTokens),
     ];
   });
 }
@@ -76,16 +83,6 @@ function removedClient(client: ClientGrant, capabilities: readonly string[], { a
 
 function allowedOf(client: ClientGrant, capabilities: readonly string[]): string {
   return named(capabilities.filter(createAllow(client.allow)));
-}
-
-/** Names of capabilities, or that there are none. */
-export function named(capabilities: readonly string[]): string {
-  return capabilities.length === 0 ? 'nothing that exists' : nameList(capabilities);
-}
-
-/** In quotation marks. */
-export function quoted(pattern: string): string {
-  return `"${pattern}"`;
 }
 
 /** Digests are long; this much tells keys apart. */
@@ -151,16 +148,6 @@ function patternFindings(
     });
   }
   return found;
-}
-
-/** Patterns that allow something that none of the others does, in code-unit order. */
-export function uncovered(patterns: readonly string[], others: readonly string[]): string[] {
-  return patterns.filter((pattern) => !others.some((other) => covers(other, pattern))).toSorted();
-}
-
-function covers(wide: string, pattern: string): boolean {
-  if (wide === '*' || wide === pattern) return true;
-  return /^[^*]+\.\*$/.test(wide) && pattern.startsWith(wide.slice(0, -1)) && pattern.length >= wide.length;
 }
 
 /** What is new on this side, and open to a client by what it was allowed before. */

@@ -4,9 +4,11 @@ import type { Json } from '../schema.ts';
 import type { Operation } from '../table/table.ts';
 import { same, sameSet } from './canonical.ts';
 import type { Finding } from './change.ts';
+import { pinnedFindings } from './exposure.ts';
 import { rateFindings } from './rate.ts';
 import { requestFindings } from './request.ts';
 import { resultFindings } from './result.ts';
+import { resultTokensFindings } from './result-tokens.ts';
 import type { RuleCode } from './rules.ts';
 import { inputFindings } from './schema-changes.ts';
 import { sensitiveFindings } from './sensitive.ts';
@@ -19,9 +21,11 @@ const nothing: Compare = () => [];
 
 /** A field of the table that is new has to say here what a change of it means. */
 const fields: { readonly [field in keyof Operation]: Compare } = {
-  needsApproval: nothing,
-  isPinned: nothing,
-  resultTokens: nothing,
+  needsApproval: approvalFindings,
+  isPinned: pinnedFindings,
+  resultTokens: (before, after) =>
+    resultTokensFindings(after.capability, `"${after.capability}"`, before.resultTokens, after.resultTokens),
+  // With `input`: it is the argument `fields`.
   fields: nothing,
   capability: nothing,
   tool: toolFindings,
@@ -131,6 +135,15 @@ function told(
   words: string,
 ): Finding {
   return { rule, subject: capability, path, before, after, message: `${words}.` };
+}
+
+/** Whether its calls wait for a person. */
+function approvalFindings(before: Operation, after: Operation): Finding[] {
+  const rule = after.needsApproval ? 'approval-added' : 'approval-removed';
+  const words = after.needsApproval
+    ? `Every call of "${after.capability}" has to be approved by a person first`
+    : `Calls of "${after.capability}" are made without a person's approval`;
+  return differs(rule, after, 'approval', before.needsApproval, after.needsApproval, words);
 }
 
 /** Its name, and whether clients find it at all. */

@@ -1,5 +1,6 @@
 /** What one capability answers, on both sides: its schema, and where its values come from. */
 import type { Json } from '../schema.ts';
+import { wholeOutput } from '../table/selectable.ts';
 import type { Operation, ResultShape, Shape } from '../table/table.ts';
 import { same } from './canonical.ts';
 import type { Finding } from './change.ts';
@@ -29,7 +30,8 @@ export function resultFindings(before: Operation, after: Operation): Finding[] {
         message: `The result of "${capability}" has a schema now, and was passed on as it came.`,
       },
     ];
-  const told = outputFindings(capability, before.output, after.output);
+  // Who chooses no fields gets all of them, as before there was a choice.
+  const told = outputFindings(capability, wholeOutput(before) ?? {}, wholeOutput(after) ?? {});
   const places = new Set(told.map(({ path }) => path));
   // What another conversion or map makes of the same value is what the schema just told.
   const isTold = (found: Finding) => places.has(found.path) && same(sourceOf(found.before), sourceOf(found.after));

@@ -56,6 +56,18 @@ const oauth = (tokenUrl: string) =>
 const text: JsonSchema = { type: 'string' };
 const open = (properties: JsonSchema): JsonSchema => ({ type: 'object', properties });
 
+const summary = (required: boolean, words = 'Orders of '): Partial<TenantShard> => ({
+  prompts: {
+    summary: {
+      name: 'summary',
+      title: 'Summary',
+      description: 'Orders of a period.',
+      arguments: [{ name: 'period', description: 'Which days.', required, values: [] }],
+      text: [words, { argument: 'period' }],
+    },
+  },
+});
+
 const perMinute = (limit: number) => ({ limit, seconds: 60, burst: limit }) as const;
 const marked = { arguments: [['status']], result: [] };
 
@@ -86,8 +98,8 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['capability-removed', baseTable, withOperation(null)],
   ['capability-renamed', baseTable, withOperation({ capability: 'orders.find', tool: 'orders_find' })],
   ['tool-renamed', baseTable, withOperation({ capability: 'orders.find', tool: 'orders_find' })],
-  ['tool-listed', withOperation({ input: { ...search.input, oneOf: [{}] } }), baseTable],
-  ['tool-unlisted', baseTable, withOperation({ input: { ...search.input, oneOf: [{}] } })],
+  ['tool-listed', withOperation({ input: { ...search.input, type: ['object'] } }), baseTable],
+  ['tool-unlisted', baseTable, withOperation({ input: { ...search.input, type: ['object'] } })],
   ['optional-argument-added', withArgument(null), withArgument(text)],
   ['open-argument-declared', withArgument(open({})), withArgument(open({ a: text }))],
   ['required-argument-added', withArgument(null), withArgument(text, true)],
@@ -135,6 +147,13 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['values-recorded', withOperation({ sensitive: marked }), baseTable],
   ['values-unrecorded', baseTable, withOperation({ sensitive: marked })],
   ['title-changed', baseTable, withOperation({ title: 'Find orders' })],
+  ['direct-tools-changed', baseTable, withTenant({ directTools: 50 })],
+  ['tools-searched', baseTable, withTenant({ directTools: 0 })],
+  ['tools-listed', withTenant({ directTools: 0 }), baseTable],
+  ['result-tokens-changed', baseTable, withOperation({ resultTokens: 2000 })],
+  ['result-tokens-changed', withClient({ resultTokens: 2000 }), baseTable],
+  ['tool-pinned', baseTable, withOperation({ isPinned: true })],
+  ['tool-unpinned', withOperation({ isPinned: true }), baseTable],
   ['description-changed', baseTable, withOperation({ description: 'Finds orders.' })],
   ['argument-words-changed', withArgument(text), withArgument({ ...text, description: 'Words.' })],
   ['result-words-changed', withResult(text), withResult({ ...text, description: 'Words.' })],
@@ -145,6 +164,10 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['tool-destructive', withOperation({ hints: hints(false) }), withOperation({ hints: hints(false, true) })],
   ['tool-not-destructive', withOperation({ hints: hints(false, true) }), withOperation({ hints: hints(false) })],
   ['tool-repeatable', withOperation({ hints: hints(false) }), withOperation({ hints: hints(false, false, true) })],
+  ['prompt-added', baseTable, withTenant(summary(false))],
+  ['prompt-removed', withTenant(summary(false)), baseTable],
+  ['prompt-stricter', withTenant(summary(false)), withTenant(summary(true))],
+  ['prompt-changed', withTenant(summary(false)), withTenant(summary(false, 'All orders of '))],
   ['client-added', withClient(null), baseTable],
   ['client-removed', baseTable, withClient(null)],
   ['client-key-added', withClient({ keys: [] }), baseTable],
@@ -161,6 +184,10 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['issuer-widened', withIssuer(), withIssuer({ audiences: ['a', 'b'] })],
   ['issuer-narrowed', withIssuer({ skewSeconds: 60 }), withIssuer()],
   ['issuer-scopes-changed', withIssuer(), withIssuer({ scopes: ['orders:read'] })],
+  ['approval-added', baseTable, withOperation({ needsApproval: true })],
+  ['approval-removed', withOperation({ needsApproval: true }), baseTable],
+  ['approver-widened', baseTable, withClient({ approve: ['orders.*'] })],
+  ['approver-narrowed', withTenant({ access: [{ ...admins, approve: ['*'] }] }), withTenant({ access: [admins] })],
   ['access-rule-added', baseTable, withTenant({ access: [admins] })],
   ['access-rule-removed', withTenant({ access: [admins] }), baseTable],
   ['access-rule-widened', withRule('orders.search'), withRule('*')],
@@ -242,6 +269,8 @@ test('every rule can be provoked, and is documented in sentences', () => {
 
 test('most changes are one change and no more', () => {
   const several: readonly RuleCode[] = [
+    'tools-searched',
+    'tools-listed',
     'capability-renamed',
     'tool-renamed',
     'access-narrowed',

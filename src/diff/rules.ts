@@ -311,6 +311,37 @@ export const diffRules = {
   'values-unrecorded': rule('additive', 'http', 'Values are no longer recorded.', 'Nothing to do.'),
   // what models read
   'title-changed': rule('behavioural', 'agents', 'The title of a tool changed.', 'Nothing to do.'),
+  'direct-tools-changed': rule(
+    'behavioural',
+    'agents',
+    'Another number of capabilities may be tools by themselves.',
+    'Look at what the tools cost now: `smarteros tokens`.',
+  ),
+  'tools-searched': rule(
+    'behavioural',
+    'agents',
+    'There are more capabilities than may be tools: agents that may call all are listed tools to search, describe and call them instead.',
+    'Pin those that every conversation needs.',
+  ),
+  'tools-listed': rule(
+    'behavioural',
+    'agents',
+    'Each capability is a tool by itself again, where agents had to search.',
+    'Look at what the tools cost now: `smarteros tokens`.',
+  ),
+  'result-tokens-changed': rule(
+    'behavioural',
+    'agents',
+    'Models are shown more, or less, of a result at once; the rest is read on with `read_more`.',
+    'Check that what agents need most comes first, or let them choose fields.',
+  ),
+  'tool-pinned': rule('additive', 'agents', 'A tool is listed by itself, also where agents search.', 'Nothing to do.'),
+  'tool-unpinned': rule(
+    'behavioural',
+    'agents',
+    'A tool is listed only where its tenant has few: elsewhere agents have to search for it.',
+    'Check that its description is found by the words that people use: `smarteros intents check`.',
+  ),
   'description-changed': rule(
     'behavioural',
     'agents',
@@ -365,6 +396,25 @@ export const diffRules = {
     'agents',
     'Whether repeating a call does the same again changed: clients retry by it.',
     'Make sure that it is true.',
+  ),
+  'prompt-added': rule('additive', 'agents', 'A prompt is new: clients offer it to people.', 'Read its text.'),
+  'prompt-removed': rule(
+    'breaking',
+    'agents',
+    'A prompt is gone: clients that ask for it are refused.',
+    'Keep it until nobody chooses it.',
+  ),
+  'prompt-stricter': rule(
+    'breaking',
+    'agents',
+    'A prompt has to be given an argument that it did not need before, or takes one no longer: what clients filled in before is refused.',
+    'Make the argument optional.',
+  ),
+  'prompt-changed': rule(
+    'behavioural',
+    'agents',
+    'The title, description, arguments or text of a prompt changed.',
+    'Read it as a model would: it is told this in the person’s name.',
   ),
   // access
   'client-added': rule('dangerous', 'access', 'A new key holder may call.', 'Make sure who holds the key.'),
@@ -476,6 +526,30 @@ export const diffRules = {
     'access',
     'Holders of some tokens may no longer call something that they could.',
     'Make sure that they do not call it.',
+  ),
+  'approval-added': rule(
+    'breaking',
+    'access',
+    'Every call of a capability waits for a person: callers are refused until one approves.',
+    'Make sure that somebody may approve it, and that its callers know.',
+  ),
+  'approval-removed': rule(
+    'dangerous',
+    'access',
+    'Calls of a capability are made at once that a person had to approve before.',
+    'Make sure that they need nobody’s eyes any more.',
+  ),
+  'approver-widened': rule(
+    'dangerous',
+    'access',
+    'A client, or holders of tokens, may approve calls that they could not.',
+    'Make sure who they are: what they approve is carried out.',
+  ),
+  'approver-narrowed': rule(
+    'behavioural',
+    'access',
+    'A client, or holders of tokens, may no longer approve calls.',
+    'Make sure that somebody still may.',
   ),
   'operator-rule-added': rule(
     'dangerous',

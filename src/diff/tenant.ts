@@ -5,7 +5,9 @@ import { accessFindings, callersOf, type Capabilities } from './access.ts';
 import { same } from './canonical.ts';
 import { capabilityFindings } from './capability.ts';
 import type { Finding } from './change.ts';
+import { exposureFindings } from './exposure.ts';
 import { limitFindings } from './limits.ts';
+import { promptFindings } from './prompts.ts';
 import { pairRenamed, renamedUpstreams } from './renames.ts';
 import { neededSecrets, sealedFindings } from './sealed.ts';
 import { standingFindings } from './standing.ts';
@@ -34,8 +36,8 @@ const details =
 
 /** A field of the table that is new has to say here what a change of it means. */
 const fields: { readonly [field in keyof TenantShard]: Compare } = {
-  directTools: nothing,
-  prompts: nothing,
+  directTools: exposureFindings,
+  prompts: promptFindings,
   digest: nothing,
   name: nothing,
   uid: (before, after) =>

@@ -14,6 +14,16 @@ export function nameList(names: readonly string[], most = 6): string {
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
+/** Names of capabilities, or that there are none. */
+export function named(capabilities: readonly string[]): string {
+  return capabilities.length === 0 ? 'nothing that exists' : nameList(capabilities);
+}
+
+/** In quotation marks. */
+export function quoted(pattern: string): string {
+  return `"${pattern}"`;
+}
+
 /** `1 tenant`, `2 tenants`, `2 capabilities`. */
 export function count(number: number, noun: string): string {
   const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;

@@ -94,7 +94,7 @@ export const ownTools: Readonly<Record<OwnTool, ToolDescription>> = {
     description: 'Gives the rest of a result that was cut, by its cursor. Sigue leyendo un resultado cortado.',
     inputSchema: {
       type: 'object',
-      properties: { cursor: { type: 'string', maxLength: 8192 } },
+      properties: { cursor: { type: 'string', maxLength: 4096 } },
       required: ['cursor'],
       additionalProperties: false,
     },

@@ -4,7 +4,7 @@ const refusalsByStatus = {
   401: ['Unauthenticated', 'No API key or token, or not a valid one.'],
   403: [
     'Forbidden',
-    'The key or token may not call this capability, the token lacks a scope, or the tenant is suspended, cancelled or past its trial.',
+    'The key or token may not call this capability, the token lacks a scope, a person has to approve the call first or has refused it, or the tenant is suspended, cancelled or past its trial.',
   ],
   404: ['NotFound', 'No such tenant or capability for this key or token, or the company’s API found nothing.'],
   422: ['InvalidArguments', 'The arguments do not fit; `errors` names each one.'],
@@ -45,6 +45,16 @@ const problemDetailsSchema = {
       type: 'object',
       required: ['status', 'message'],
       properties: { status: { type: 'integer' }, message: { type: ['string', 'null'] } },
+    },
+    approval: {
+      description: 'Present for a call that a person has to approve: once that is done, make the very same call again.',
+      type: 'object',
+      required: ['id', 'expiresAt'],
+      properties: {
+        id: { type: 'string' },
+        url: { type: 'string', format: 'uri', description: 'Where a person with the right decides.' },
+        expiresAt: { type: 'string', format: 'date-time', description: 'Until when it may be decided.' },
+      },
     },
   },
 } as const;

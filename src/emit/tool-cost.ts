@@ -1,6 +1,7 @@
 /** What a tool, and a list of them, costs the model that reads it, in tokens. */
 import type { Operation } from '../table/table.ts';
 import { countTokens, exceedsTokens } from '../tokens.ts';
+import { toolListTexts, type Listed } from './tool-list.ts';
 import { describeTool, describeToolText } from './tool.ts';
 
 /** A tool's tokens, and those of its largest parts; the rest is names, punctuation and hints. */
@@ -21,21 +22,19 @@ export function toolCost(operation: Operation): ToolCost {
   return cost;
 }
 
-/** The tokens of the `tools` array as a `tools/list` result carries it (MCP 2026-07-28), for a caller who sees all of them. */
-export function listTokens(operations: readonly Operation[]): number {
-  return countTokens(listText(operations));
+/** The tokens of the `tools` array as a `tools/list` result carries it (MCP 2026-07-28), for a caller who sees all of this. */
+export function listTokens(listed: Listed): number {
+  return countTokens(listText(listed));
 }
 
 /** True when a list has more tokens than `most`; nothing is counted where its bytes prove that it has not. */
-export function listExceeds(operations: readonly Operation[], most: number): boolean {
-  return exceedsTokens(listText(operations), most);
+export function listExceeds(listed: Listed, most: number): boolean {
+  return exceedsTokens(listText(listed), most);
 }
 
-function listText(operations: readonly Operation[]): string {
-  return `[${operations
-    .map((operation) => describeToolText(operation))
-    .filter((text) => text !== null)
-    .join(',')}]`;
+/** As clients that are not known are sent it. */
+function listText(listed: Listed): string {
+  return `[${toolListTexts(listed, 'plain').join(',')}]`;
 }
 
 function measure(operation: Operation): ToolCost {

@@ -11,6 +11,11 @@ export interface Listed {
   readonly directTools: TenantShard['directTools'];
 }
 
+/** What a caller who may call all of a tenant is listed. */
+export function listedOf({ operations, directTools }: Pick<TenantShard, 'operations' | 'directTools'>): Listed {
+  return { operations: Object.values(operations), directTools };
+}
+
 /** True where there are too many capabilities for each to be a tool: agents search for them. */
 export function isSearched({ operations, directTools }: Listed): boolean {
   return operations.length > directTools;

@@ -3,7 +3,7 @@ import { allows } from '../identity/allow.ts';
 import type { LinkedCapability, ResourceOf } from '../link/link.ts';
 import type { Json } from '../schema.ts';
 import { settleRequired } from '../table/argument-schema.ts';
-import { toolName } from '../table/operation.ts';
+import { resolveApproval, toolName } from '../table/operation.ts';
 import { fieldOrigin, rule } from '../table/resolved.ts';
 import { resolveHost } from '../table/system.ts';
 import type { Fact, Facts } from './fact.ts';
@@ -36,6 +36,36 @@ export function accessFacts(
       rule('unless served with --no-local-key'),
       'whoever starts the gateway, from its own machine',
     ),
+  ];
+}
+
+/** Whose decision each call waits for; nothing for a capability without approval. */
+export function approvalFacts(
+  { linked: { clients, resource: tenant } }: Subject,
+  { resource }: LinkedCapability,
+  facts: Facts,
+): Fact[] {
+  const approval = resolveApproval(resource);
+  if (!approval.value) return [facts.resolved('approval', approval, 'none: calls are made at once')];
+  const of = (patterns: readonly string[] = []) => patterns.findIndex((pattern) => allows([pattern], resource.name));
+  const own = clients.flatMap((client): Fact[] => {
+    const index = of(client.spec.approve);
+    const pattern = client.spec.approve?.[index];
+    if (pattern === undefined) return [];
+    const origin = fieldOrigin(client, ['spec', 'approve', index]);
+    return [facts(client.name, pattern, origin, `by "${pattern}", but never its own calls`)];
+  });
+  const people = (tenant?.spec.access ?? []).flatMap(({ issuer, approve }, index): Fact[] => {
+    const pattern = approve?.[of(approve)];
+    if (tenant === null || pattern === undefined) return [];
+    const origin = fieldOrigin(tenant, ['spec', 'access', index]);
+    return [facts(`token of ${issuer}`, pattern, origin, `by "${pattern}", but never their own calls`)];
+  });
+  return [
+    facts.resolved('approval', approval, 'required: each call waits until a person has approved it'),
+    ...own,
+    ...people,
+    facts('local key', true, rule('unless served with --no-local-key'), 'whoever starts the gateway'),
   ];
 }
 

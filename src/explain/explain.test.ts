@@ -174,50 +174,18 @@ describe('an explanation', () => {
   });
 
   test('says who limits calls, what happens when the API fails, and what is never recorded', () => {
-    const path = 'tenants/demo/capabilities/pay.now.yaml';
-    const marked = manifest(
-      'Capability',
-      { tenant: 'demo', name: 'pay.now' },
-      {
-        title: 'Pay',
-        description: 'Pays.',
-        endpoint: 'shop/pay',
-        arguments: { amount: { sensitive: true } },
-        limits: { requestsPerMinute: 30, burst: 3 },
-      },
-    );
-    const found = explanation('demo pay.now', null, { ...texts, [path]: marked });
-    expect(factsOf(found, 'limits')).toMatchObject({
-      'rate of the tenant': [1000, 'default'],
-      'rate of the capability': [30, expect.stringContaining(path)],
-      'under way at once': [64, 'default'],
+    const spec = { title: 'Pay', description: 'Pays.', endpoint: 'shop/pay', approval: 'required' };
+    const approver = { keys: other, allow: [], approve: ['pay.*'] };
+    const found = explanation('demo pay.now', null, {
+      ...texts,
+      'tenants/demo/capabilities/pay.now.yaml': manifest('Capability', { tenant: 'demo', name: 'pay.now' }, spec),
+      'tenants/demo/clients/cook.yaml': manifest('Client', { tenant: 'demo', name: 'cook' }, approver),
     });
-    expect(factsOf(found, 'when the API fails')).toMatchObject({ tries: [2, 'default'], redirects: [null, 'default'] });
-    const text = explanationText(found, { color: false });
-    expect(text).toContain('30 a minute, 3 at once');
-    expect(text).toContain('2, the first included; again only when it surely was not sent');
-    expect(text).toMatch(/never recorded\n {2}of the arguments {2}amount/);
-    expect(explanationText(explanation('demo orders.get'), { color: false })).not.toContain('surely was not sent');
-  });
-
-  test('names secrets, and whether and where they are set', () => {
-    const found = explanation('demo orders.get');
-    expect(factsOf(found, 'auth')).toMatchObject({
-      type: ['basic', expect.any(String)],
-      username: [{ secret: 'shop-user', set: true, from: 'store' }, expect.any(String)],
-      password: [{ secret: 'shop-pass', set: false, from: null }, expect.any(String)],
-    });
-    expect(explanationText(found, { color: false })).toContain(
-      'secret "shop-pass", NOT set here. Set ENV_demo_shop-pass.',
-    );
-  });
-
-  test('names who may call, by which pattern, as calls are authorised', () => {
-    const access = factsOf(explanation('demo pay.now'), 'who may call');
-    expect(access['boss']?.[0]).toBe('pay.now');
-    expect(access['cook']?.[0]).toBe('pay.*');
-    expect(Object.keys(factsOf(explanation('demo orders.get'), 'who may call'))).toEqual(['boss', 'local key']);
-    expect(explanationText(explanation('demo pay.now'), { color: false })).toContain('also an operator');
+    const approves = factsOf(found, 'who approves');
+    expect(Object.keys(approves)).toEqual(['approval', 'cook', 'local key']);
+    expect(approves['cook']?.[0]).toBe('pay.*');
+    expect(Object.keys(factsOf(found, 'who may call'))).toEqual(['boss', 'local key']);
+    expect(factsOf(explanation('demo pay.now'), 'who approves')).toEqual({ approval: [false, 'default'] });
   });
 
   test('says how to call it', () => {

@@ -6,7 +6,7 @@ import { placeOf } from '../table/argument-target.ts';
 import { settleRequired, settleSchema, type PlacedArgument } from '../table/argument-schema.ts';
 import { resolveHints, toolName } from '../table/operation.ts';
 import { fieldOrigin, rule } from '../table/resolved.ts';
-import { accessFacts, callFacts } from './caller-facts.ts';
+import { accessFacts, approvalFacts, callFacts } from './caller-facts.ts';
 import { createFacts, type Fact, type Facts, type Section } from './fact.ts';
 import { placedArguments } from './render-capability.ts';
 import { limitFacts, recordFacts, resilienceFacts } from './limit-facts.ts';
@@ -49,6 +49,7 @@ export function explainCapability(subject: Subject, linked: LinkedCapability, se
       { title: 'when the API fails', facts: resilienceFacts(linked, facts) },
       { title: 'never recorded', facts: recordFacts(linked, facts) },
       { title: 'who may call', facts: accessFacts(subject, linked, facts) },
+      { title: 'who approves', facts: approvalFacts(subject, linked, facts) },
       { title: 'how to call', facts: callFacts(subject, linked, facts) },
     ],
     problems: tenant?.problems ?? [],

@@ -5,6 +5,7 @@ import { resolveLimit, resolveOwnRate, resolveTenantRate, type ResolvedRate } fr
 import { compileOperation } from '../table/operation.ts';
 import { isRepeatable } from '../table/repeatable.ts';
 import { fieldOrigin, rule, type Origin } from '../table/resolved.ts';
+import { defaultResultTokens, resolveResultTokens } from '../table/result-tokens.ts';
 import type { SensitivePath } from '../table/table.ts';
 import { resolveTimeout } from '../table/timeouts.ts';
 import { compileUpstream } from '../table/upstream.ts';
@@ -18,6 +19,7 @@ export function limitFacts({ shared, linked: tenant }: Subject, linked: LinkedCa
   const { plan, resource, clients } = tenant;
   const callers = clients.filter(({ spec }) => allows(spec.allow, linked.resource.name));
   const timeout = resolveTimeout(linked);
+  const tokens = resolveResultTokens(linked.resource);
   const size = (name: 'requestBytes' | 'answerBytes', what: string) => {
     const resolved = resolveLimit(shared, plan, name);
     return facts.resolved(what, resolved, `${resolved.value} bytes`);
@@ -28,11 +30,26 @@ export function limitFacts({ shared, linked: tenant }: Subject, linked: LinkedCa
     facts.resolved('time limit', timeout, `${timeout.value} ms`),
     size('requestBytes', 'request size'),
     size('answerBytes', 'answer size'),
+    facts.resolved('result for a model', tokens, `${tokens.value ?? defaultResultTokens} tokens`),
     ...rate('rate of the tenant', resolveTenantRate(shared, plan, resource)),
     ...rate('rate of the capability', resolveOwnRate(linked.resource)),
     ...callers.flatMap((client) => rate(`rate of client ${client.name}`, resolveOwnRate(client))),
+    ...callers.flatMap((client) => clientTokens(client, facts)),
     ...providerLimitFacts(linked, facts),
   ];
+}
+
+function clientTokens(client: Subject['linked']['clients'][number], facts: Facts): Fact[] {
+  const tokens = resolveResultTokens(client);
+  return tokens.value === null
+    ? []
+    : [
+        facts.resolved(
+          `result for client ${client.name}`,
+          tokens,
+          `${tokens.value} tokens, or fewer by the capability`,
+        ),
+      ];
 }
 
 function rateWords({ requestsPerMinute, burst }: ResolvedRate): string {

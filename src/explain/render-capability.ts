@@ -10,7 +10,8 @@ import {
   type Settled,
 } from '../table/argument-schema.ts';
 import { placeArguments } from '../table/arguments.ts';
-import { argumentSpecs, requestPlaces, resolveHints } from '../table/operation.ts';
+import { argumentSpecs, requestPlaces, resolveHints, resolvePinned } from '../table/operation.ts';
+import { resolveResultTokens } from '../table/result-tokens.ts';
 import { fieldOrigin, rule, type Origin } from '../table/resolved.ts';
 import { resolveTimeout } from '../table/timeouts.ts';
 import { compileUpstream } from '../table/upstream.ts';
@@ -45,11 +46,20 @@ export function capabilityNode(linked: LinkedCapability): Node {
       ['arguments', argumentsNode(linked)],
       ['result', resultNode(linked)],
       ['hints', fieldsNode(hints)],
+      ['approval', approvalNode(resource)],
+      ['pinned', resolvedNode(resolvePinned(resource))],
       ['timeoutMs', resolvedNode(resolveTimeout(linked))],
+      ['resultTokens', resolvedNode(resolveResultTokens(resource))],
       ownRateEntry(resource),
       ['examples', examplesNode(linked)],
     ],
   );
+}
+
+function approvalNode(resource: LinkedCapability['resource']): Node {
+  const { approval } = resource.spec;
+  if (approval === undefined) return { kind: 'none', from: rule('no call waits for a person') };
+  return written(resource, ['spec', 'approval'], approval);
 }
 
 // ── arguments ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +133,14 @@ function resultNode({ resource }: LinkedCapability): Node {
     writtenIf(resource, [...at, 'items'], 'items', result.items),
     each,
     fields.length === 0 ? [] : [['fields', fieldsNode(fields)]],
+    [['selectable', selectableNode(resource)]],
   );
+}
+
+function selectableNode(resource: LinkedCapability['resource']): Node {
+  const { selectable } = resource.spec.result ?? {};
+  if (selectable === undefined) return valueNode(false, rule('callers get all fields'));
+  return written(resource, ['spec', 'result', 'selectable'], selectable);
 }
 
 /** How one value is made, in full: a path alone is `$from`, and what is missing becomes null unless `$else` says more. */

@@ -2,9 +2,16 @@
 import type { LinkedShared, LinkedTenant, ResourceOf } from '../link/link.ts';
 import type { Json } from '../schema.ts';
 import { rule, type Resolved } from '../table/resolved.ts';
+import { resolveResultTokens } from '../table/result-tokens.ts';
 import { resolveTrialHours } from '../table/standing.ts';
 import { resolveAliases, resolveHost, resolveSystemTitle } from '../table/system.ts';
-import { resolveTenantDescription, resolveTenantTitle, resolveTokenBudget, resolveUid } from '../table/tenant.ts';
+import {
+  resolveDirectTools,
+  resolveTenantDescription,
+  resolveTenantTitle,
+  resolveTokenBudget,
+  resolveUid,
+} from '../table/tenant.ts';
 import {
   documentNode,
   fieldsNode,
@@ -108,7 +115,13 @@ export function tenantNode(tenant: ResourceOf<'Tenant'>, { plan }: LinkedTenant,
 
 function toolsEntry(tenant: ResourceOf<'Tenant'>, plan: ResourceOf<'Plan'> | null): Entries[number] {
   const tokens = resolvedNode(resolveTokenBudget(tenant, plan));
-  return ['tools', tokens.kind === 'none' ? tokens : fieldsNode([['tokens', tokens]])];
+  return [
+    'tools',
+    fieldsNode([
+      ['tokens', tokens],
+      ['direct', resolvedNode(resolveDirectTools(tenant, plan))],
+    ]),
+  ];
 }
 
 function orNone(name: string, entries: Entries, why: string): Entries {
@@ -137,13 +150,24 @@ export function clientNode(client: ResourceOf<'Client'>): Node {
       Object.entries(key).map(([name, value]) => [name, written(client, ['spec', 'keys', index, name], value)]),
     ),
   );
-  const allow = client.spec.allow.map((pattern: Json, index) => written(client, ['spec', 'allow', index], pattern));
+  const patternsNode = (list: 'allow' | 'approve'): Node => {
+    const patterns: readonly string[] | undefined = client.spec[list];
+    if (patterns === undefined) return valueNode([], rule('nothing'));
+    if (patterns.length === 0) return written(client, ['spec', list], []);
+    return { kind: 'items', items: patterns.map((pattern, index) => written(client, ['spec', list, index], pattern)) };
+  };
   return documentNode(
     client,
     [
       ...writtenIf(client, ['metadata', 'tenant'], 'tenant', client.metadata.tenant),
       ['name', written(client, ['metadata', 'name'], client.name)],
     ],
-    [['keys', { kind: 'items', items: keys }], ['allow', { kind: 'items', items: allow }], ownRateEntry(client)],
+    [
+      ['keys', { kind: 'items', items: keys }],
+      ['allow', patternsNode('allow')],
+      ['approve', patternsNode('approve')],
+      ownRateEntry(client),
+      ['resultTokens', resolvedNode(resolveResultTokens(client))],
+    ],
   );
 }

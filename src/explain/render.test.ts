@@ -203,6 +203,21 @@ describe('what is shown of the base workspace', () => {
   });
 });
 
+test('approvals are shown, and come out as they went in', () => {
+  const approver = { keys: [{ sha256: '0'.repeat(64) }], allow: [], approve: ['inventory.*'] };
+  const file = 'tenants/demo/capabilities/inventory.update.yaml';
+  const texts = {
+    ...base,
+    [file]: (base[file] as string).replace('\nspec:\n', '\nspec:\n  approval: required\n'),
+    'tenants/demo/clients/boss.yaml': manifest('Client', { tenant: 'demo', name: 'boss' }, approver),
+  };
+  const build = buildTexts(texts);
+  expect(build.table.tenants['demo']?.operations['inventory.update']?.needsApproval).toBe(true);
+  expect(valuesOf(build, 'demo', 'inventory.update')['spec.approval']).toBe('required');
+  expect(valuesOf(build, 'demo', 'client/boss')).toMatchObject({ 'spec.allow': [], 'spec.approve.0': 'inventory.*' });
+  expectRoundTrip(texts, build);
+});
+
 describe('whatever a workspace says', () => {
   const milliseconds = fc.option(fc.integer({ min: 100, max: 120_000 }), { nil: undefined });
   const bytes = fc.option(fc.integer({ min: 1, max: 104_857_600 }), { nil: undefined });

@@ -10,6 +10,7 @@ import type { Placer } from './place.ts';
 import { capabilityNode } from './render-capability.ts';
 import { secretNode } from './render-access.ts';
 import { clientNode, environmentNode, planNode, systemNode, tenantNode } from './render-owner.ts';
+import { promptNode } from './render-prompt.ts';
 import { endpointNode, providerNode } from './render-provider.ts';
 import { openInstallation, type Subject } from './subject.ts';
 
@@ -24,7 +25,7 @@ export interface Rendered {
 
 /** Everything that a line may name. */
 const renderForms =
-  'Write "system", "plan/NAME", "environment/NAME", "provider/NAME" or "secret/NAME" (shared ones), "TENANT", "TENANT CAPABILITY", "TENANT provider/NAME", "TENANT endpoint/PROVIDER/NAME", "TENANT client/NAME" or "TENANT secret/NAME".';
+  'Write "system", "plan/NAME", "environment/NAME", "provider/NAME" or "secret/NAME" (shared ones), "TENANT", "TENANT CAPABILITY", "TENANT provider/NAME", "TENANT endpoint/PROVIDER/NAME", "TENANT client/NAME", "TENANT prompt/NAME" or "TENANT secret/NAME".';
 
 /** Finds and renders what the words name: an owner, and what of it. */
 export function renderResource(build: Build, first: string, second: string | undefined): Rendered | NotFound | Broken {
@@ -120,6 +121,10 @@ function renderOwned(subject: Subject, words: string): Rendered | NotFound | Bro
       const none = `Tenant "${linked.name}" has no sealed secret`;
       return brokenIfMissing(subject, 'Secret', name, secrets) ?? renderSecret(secrets, name, placer, none);
     }
+    case 'prompt': {
+      const prompts = new Map(linked.prompts.map((prompt) => [prompt.name, prompt]));
+      return brokenIfMissing(subject, 'Prompt', name, prompts) ?? renderPrompt(prompts, name, subject);
+    }
     case 'endpoint':
       return renderEndpoint(linked.providers, name, subject, `Tenant "${linked.name}" has`);
     case 'capability': {
@@ -145,6 +150,13 @@ function renderClient(clients: ReadonlyMap<string, ResourceOf<'Client'>>, name: 
   return client === undefined
     ? notFound(`Tenant "${linked.name}" has no client "${name}".`, name, [...clients.keys()], 'clients')
     : rendered(client.file, clientNode(client), placer);
+}
+
+function renderPrompt(prompts: ReadonlyMap<string, ResourceOf<'Prompt'>>, name: string, { linked, placer }: Subject) {
+  const prompt = prompts.get(name);
+  return prompt === undefined
+    ? notFound(`Tenant "${linked.name}" has no prompt "${name}".`, name, [...prompts.keys()], 'prompts')
+    : rendered(prompt.file, promptNode(prompt), placer);
 }
 
 function renderProvider(providers: ReadonlyMap<string, LinkedProvider>, name: string, placer: Placer, none: string) {

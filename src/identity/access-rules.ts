@@ -12,6 +12,8 @@ export type Allowed = 'yes' | { readonly missingScopes: readonly string[] } | 'n
 export interface TokenAccess {
   /** Whether a capability may be called. What is not `no` may be shown to the caller. */
   to(capability: string): Allowed;
+  /** Whether calls of a capability by others may be approved. */
+  toApprove(capability: string): Allowed;
   /** True when a rule fits and its scopes are there: for rules of the System, that the holder operates. */
   readonly operates: boolean;
   /** Indexes of the rules that fit, scopes aside; null when none does. With equal ones, the same of a tenant may be shown. */
@@ -21,11 +23,13 @@ export interface TokenAccess {
 }
 
 const allowOf = createIdentityMemo<(capability: string) => boolean>();
+const approveOf = createIdentityMemo<(capability: string) => boolean>();
 
 type Issuers = Readonly<Record<string, Issuer>>;
 
 interface Fit {
   readonly allows: (capability: string) => boolean;
+  readonly approves: (capability: string) => boolean;
   readonly missingScopes: readonly string[];
 }
 
@@ -52,10 +56,12 @@ function judge(identity: TokenIdentity, rules: readonly AccessRule[], issuers: I
     .filter(({ rule }) => issuer !== undefined && ruleMatches(rule, identity, issuer));
   const fits = fitting.map(({ rule }): Fit => ({
     allows: allowOf(rule, [], () => createAllow(rule.allow)),
+    approves: approveOf(rule, [], () => createAllow(rule.approve)),
     missingScopes: rule.scopes.filter((scope) => !identity.scopes.includes(scope)),
   }));
   return {
     to: (capability) => leastMissing(fits.filter((fit) => fit.allows(capability))),
+    toApprove: (capability) => leastMissing(fits.filter((fit) => fit.approves(capability))),
     operates: leastMissing(fits) === 'yes',
     matched: fitting.length === 0 ? null : fitting.map(({ index }) => index).join(','),
     scopes: [...new Set(fitting.flatMap(({ rule }) => rule.scopes))],

@@ -77,6 +77,12 @@ function attack(files: Record<string, string>) {
   return { shard, problems: problems.filter((problem: Problem) => problem.severity === 'error') };
 }
 
+/** What of a shard can be called: the capability with the mistake is not. */
+function callable(shard: string): string[] {
+  expect(shard).not.toContain(mark);
+  return Object.keys((JSON.parse(shard) as { operations: object } | null)?.operations ?? {});
+}
+
 const capability = (endpoint: string, name = 'steal.it') =>
   manifest('Capability', { tenant: 'mallory', name }, { title: 'T', description: 'D.', endpoint });
 
@@ -109,7 +115,7 @@ describe('a capability of another tenant', () => {
     'constructor/victim-get',
   ])('cannot be backed by %s', (endpoint) => {
     const { shard, problems } = attack({ 'tenants/mallory/capabilities/steal.it.yaml': capability(endpoint) });
-    expect(shard).toBe('null');
+    expect(callable(shard)).toEqual([]);
     expect(problems).not.toEqual([]);
     for (const problem of problems) expect(problem.span.file).toBe('tenants/mallory/capabilities/steal.it.yaml');
   });
@@ -134,7 +140,7 @@ describe('a capability of another tenant', () => {
     fc.assert(
       fc.property(reference, (endpoint) => {
         const { shard } = attack({ 'tenants/mallory/capabilities/steal.it.yaml': capability(endpoint) });
-        expect(shard).toBe('null');
+        expect(callable(shard)).toEqual([]);
       }),
       { numRuns: 150 },
     );

@@ -11,6 +11,7 @@ import type { LinkContext, LinkedProvider, LinkedShared, LinkedTenant } from './
 import { certainName, nameSpan, nearest, replacement } from './near.ts';
 import { unknownIssuers } from './issuers.ts';
 import { openRules } from './open-access.ts';
+import { leavesOf } from './leaves.ts';
 import { linkProviders } from './providers.ts';
 import { isBroken, ofKind, ownResources, withoutDuplicates } from './resources.ts';
 import { unusedSecrets } from './unused-secrets.ts';
@@ -108,6 +109,8 @@ export function linkTenant(
     secrets,
     broken,
     capabilities,
+    prompts: unique.filter(ofKind('Prompt')),
+    leaves: leavesOf(files),
     // In a folder with a misspelt name, what is referred to lies in the right one.
     problems: isMissing && closest(name, context.otherTenants) !== null ? problems.filter(isNoReference) : problems,
     elsewhere: about(false),

@@ -1,4 +1,5 @@
 /** What linking takes and gives: plain values that the compiler works on. */
+import type { Leaves } from './leaves.ts';
 import type { BrokenResource, ResourceOf } from '../manifest/resource.ts';
 import type { ApiOperation } from '../openapi/operation.ts';
 import type { OpenApiDocument } from '../openapi/read.ts';
@@ -87,6 +88,9 @@ export interface LinkedTenant {
   /** What stands in documents with errors, its own and shared ones. */
   readonly broken: readonly BrokenResource[];
   readonly capabilities: readonly LinkedCapability[];
+  readonly prompts: readonly ResourceOf<'Prompt'>[];
+  /** Tells files that nothing else leans on. */
+  readonly leaves: Leaves;
   /** False when a reference leads to nothing, also where that follows from a mistake told elsewhere. */
   readonly complete: boolean;
   readonly problems: readonly Problem[];

@@ -1,5 +1,6 @@
 /** The token budget of a tenant's tools, held. */
 import { listExceeds, listTokens, toolCost } from '../emit/tool-cost.ts';
+import { directTools, listedOf } from '../emit/tool-list.ts';
 import type { LinkedTenant } from '../link/link.ts';
 import type { Problem } from '../problem.ts';
 import type { Operation } from '../table/table.ts';
@@ -29,10 +30,10 @@ export function budgetOf({ resource, plan }: Pick<LinkedTenant, 'resource' | 'pl
 /** Tells a list that costs more than its budget, and what of it to trim. */
 export function budgetProblems(input: LintInput): Problem[] {
   const budget = budgetOf(input.linked);
-  const operations = Object.values(input.shard.operations);
-  if (budget === null || !listExceeds(operations, budget.tokens)) return [];
-  const tokens = listTokens(operations);
-  const dearest = mostExpensive(operations);
+  const listed = listedOf(input.shard);
+  if (budget === null || !listExceeds(listed, budget.tokens)) return [];
+  const tokens = listTokens(listed);
+  const dearest = mostExpensive(directTools(listed));
   const first = input.linked.capabilities.find(({ resource }) => resource.name === dearest[0]?.capability);
   return [
     {

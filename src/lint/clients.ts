@@ -1,5 +1,8 @@
 /** What MCP clients refuse or leave out, and whom it concerns. Names and roots are held by schemas and by the compiler. */
-import { describeTool, type ToolDescription } from '../emit/tool.ts';
+import { directTools, listedOf, ownToolsIn } from '../emit/tool-list.ts';
+import { isArgumentName, isShortened, largestInput } from '../emit/client-schema/client-schema.ts';
+import { dialects } from '../emit/dialect.ts';
+import { describeTool } from '../emit/tool.ts';
 import type { LinkedCapability } from '../link/link.ts';
 import type { Problem } from '../problem.ts';
 import type { Json, JsonSchema } from '../schema.ts';
@@ -8,8 +11,6 @@ import { spanIn, type LintInput, type Told } from './report.ts';
 
 /** Cursor leaves out tools whose name is longer than this together with their server's. */
 const cursorNameLength = 60;
-/** Deeper arguments are refused by OpenAI's strict function calling. */
-const openAiDepth = 10;
 /** More tools a request are refused by VS Code; Cursor gives a model about 40 and drops the rest. */
 const mostTools = { vsCode: 128, cursor: 40 } as const;
 
@@ -33,13 +34,15 @@ export function toolForClients(operation: Operation, capability: LinkedCapabilit
         headerKeyword(operation),
       ),
     );
-  return [...found, ...inputForOpenAi(tool, operation, at)];
+  return [...found, ...missingInLists(operation, at)];
 }
 
 /** More tools than clients take. */
 export function toolCount({ linked, shard, locate }: LintInput): Problem[] {
-  const count = Object.keys(shard.operations).length;
-  if (count <= mostTools.cursor || linked.resource === null) return [];
+  const listed = listedOf(shard);
+  const count = directTools(listed).length + ownToolsIn(listed).length;
+  // The one that reads on is left out last of all, as it comes last.
+  if (count - 1 <= mostTools.cursor || linked.resource === null) return [];
   const refused =
     count > mostTools.vsCode
       ? `VS Code refuses requests with more than ${mostTools.vsCode}, and Cursor drops those after about ${mostTools.cursor}`
@@ -49,38 +52,43 @@ export function toolCount({ linked, shard, locate }: LintInput): Problem[] {
       code: 'too-many-tools',
       severity: 'warning',
       message: `Tenant "${shard.name}" has ${count} tools for a client that may call all. ${refused}.`,
-      hint: 'Give each client what it needs: "allow: [orders.*]" in its Client lists those tools only.',
-      span: spanIn({ locate }, linked.resource, ['metadata', 'name']),
+      hint: `Lower "tools.direct" to ${mostTools.cursor}: agents that may call more search for them. Or give each client what it needs: "allow: [orders.*]" in its Client.`,
+      span: spanIn({ locate }, linked.resource, placeOfLimit(linked.resource)),
     },
   ];
 }
 
-function inputForOpenAi(
-  tool: ToolDescription,
-  operation: Operation,
-  at: (path: readonly string[], told: Told) => Problem,
-): Problem[] {
-  const found: Problem[] = [];
-  if (mentions(tool.inputSchema, 'oneOf'))
+function placeOfLimit({ spec }: NonNullable<LintInput['linked']['resource']>): readonly string[] {
+  return spec.tools?.direct === undefined ? ['metadata', 'name'] : ['spec', 'tools', 'direct'];
+}
+
+/** What of its arguments no client is told, as some would refuse the whole tool for it. All of it can still be given. */
+function missingInLists(operation: Operation, at: (path: readonly string[], told: Told) => Problem): Problem[] {
+  const { input } = operation;
+  const { deepest } = dialects.plain;
+  const found = Object.keys((input['properties'] ?? {}) as object)
+    .filter((name) => !isArgumentName(name))
+    .map((name) => at(['spec', 'endpoint'], unnamed(operation, name)));
+  const depth = depthOf(input);
+  if (depth > deepest)
     found.push(
       at(
-        argumentWith(operation, (schema) => mentions(schema, 'oneOf')),
+        argumentWith(operation, (schema) => depthOf(schema) >= deepest),
         refused(
           operation,
-          'OpenAI refuses it: its arguments hold "oneOf"',
-          'Write "anyOf", or give the argument a plain schema of its own.',
+          `its arguments are nested ${depth} levels deep, and OpenAI takes ${deepest} in strict mode: lists leave open what lies deeper`,
+          'Take the values that are needed as arguments of their own, with "to: body.<path>".',
         ),
       ),
     );
-  const depth = depthOf(tool.inputSchema);
-  if (depth > openAiDepth)
+  if (isShortened(input, dialects.plain))
     found.push(
       at(
-        argumentWith(operation, (schema) => depthOf(schema) >= openAiDepth),
+        ['spec', 'endpoint'],
         refused(
           operation,
-          `OpenAI refuses it in strict mode: its arguments are nested ${depth} levels deep, and ${openAiDepth} are accepted`,
-          'Take the values that are needed as arguments of their own, with "to: body.<path>".',
+          `its arguments take more than ${largestInput} bytes, and claude.ai leaves out such a tool: lists have them without their inner levels, and then without words and long lists of values`,
+          'List in "arguments" those that are needed.',
         ),
       ),
     );
@@ -95,7 +103,7 @@ function setAside(operation: Operation): Told {
   return {
     code: 'client-refuses',
     severity: 'error',
-    message: `Tool "${operation.tool}" is in no list: its schema is nested too deep to be written, or its name or arguments would make clients refuse every other tool too.`,
+    message: `Tool "${operation.tool}" is in no list, and the others of its tenant are: a value in its schemas is nested too deep to be written, or its name or arguments would make clients refuse every other tool too.`,
     hint: 'Name the arguments and the fields of the result that are needed, each with a plain schema.',
   };
 }
@@ -114,6 +122,16 @@ function longName(operation: Operation, tenant: string, together: number): Told 
     `Cursor leaves it out: its name and the server's ("${tenant}") have ${together} characters together, and ${cursorNameLength} are accepted`,
     'Give the capability a shorter name.',
   );
+}
+
+function unnamed({ tool, input }: Operation, name: string): Told {
+  const required = ((input['required'] ?? []) as readonly string[]).includes(name);
+  return {
+    code: 'client-refuses',
+    severity: 'warning',
+    message: `Tool "${tool}": its argument "${name}" is left out of lists, as Claude refuses a tool with a longer name of an argument than 64 characters.${required ? ' It is required, so no agent that goes by the list can call the tool.' : ''}`,
+    hint: 'Give it a shorter name in "arguments", with "to:" and the place that it fills.',
+  };
 }
 
 function headerKeyword(operation: Operation): Told {

@@ -148,11 +148,15 @@ describe('what clients refuse', () => {
 
   test.each<[string, Record<string, string>, string]>([
     [
-      'a choice of schemas',
-      argument({ oneOf: [{ type: 'string' }, { type: 'integer' }] }),
-      'OpenAI refuses it: its arguments hold "oneOf"',
+      'an argument with a long name',
+      oneCapability({ parameters: [{ name: 'x'.repeat(65), in: 'query', schema: { type: 'string' } }] }, {}),
+      'x" is left out of lists',
     ],
-    ['a choice deep inside', bodyOf({ type: 'array', items: { oneOf: [{ type: 'string' }] } }), '"oneOf"'],
+    [
+      'arguments of many bytes',
+      argument({ type: 'string', enum: Array.from({ length: 2000 }, (_, index) => `value ${index}`) }),
+      'take more than 16384 bytes',
+    ],
     ['arguments of many levels', bodyOf(nested(10)), 'nested 11 levels deep'],
     ['a blank title', oneCapability({}, { title: '   ' }), 'it is blank'],
     ['an extension that sends arguments as headers', argument({ type: 'string', 'x-mcp-header': 'A' }), 'x-mcp-header'],
@@ -165,7 +169,9 @@ describe('what clients refuse', () => {
   test.each<[string, Record<string, string>]>([
     ['a property that is called oneOf', bodyOf({ type: 'object', properties: { oneOf: { type: 'string' } } })],
     ['an example with such a key', argument({ type: 'string', examples: ['oneOf'] })],
-    ['another choice', argument({ anyOf: [{ type: 'string' }, { type: 'integer' }] })],
+    ['a choice', argument({ anyOf: [{ type: 'string' }, { type: 'integer' }] })],
+    ['a choice of which one only may fit', argument({ oneOf: [{ type: 'string' }, { type: 'integer' }] })],
+    ['a choice deep inside', bodyOf({ type: 'array', items: { oneOf: [{ type: 'string' }] } })],
     ['ten levels', bodyOf(nested(9))],
   ])('%s is accepted', (_, files) => {
     expect(problemsOf(files)).toEqual([]);
@@ -203,10 +209,16 @@ describe('hints', () => {
   });
 });
 
+function tenantManifest(direct: number | undefined): string {
+  const spec = { rut: '76.086.428-5', businessName: 'Demo SpA', type: 'customer', status: 'active' };
+  return manifest('Tenant', { name: 'demo' }, { ...spec, ...(direct === undefined ? {} : { tools: { direct } }) });
+}
+
 test('more than forty tools are told once, at the tenant', () => {
   const one = { title: 'Do it', description: 'Does it.', endpoint: 'shop/do' };
-  const many = (count: number) => ({
+  const many = (count: number, direct?: number) => ({
     ...oneCapability({}, {}),
+    'tenants/demo/tenant.yaml': tenantManifest(direct),
     ...Object.fromEntries(
       Array.from({ length: count - 1 }, (_, index) => [
         `tenants/demo/capabilities/do.n${index}.yaml`,
@@ -214,7 +226,11 @@ test('more than forty tools are told once, at the tenant', () => {
       ]),
     ),
   });
-  expect(problemsOf(many(40))).toEqual([]);
-  expect(problemsOf(many(41)).map(placed)).toEqual(['tenants/demo/tenant.yaml:3:19-23 too-many-tools (warning)']);
-  expect(problemsOf(many(129))[0]?.message).toContain('VS Code');
+  expect(problemsOf(many(41, 41)).map(({ code, severity }) => [code, severity])).toEqual([
+    ['too-many-tools', 'warning'],
+  ]);
+  expect(problemsOf(many(40, 128))).toEqual([]);
+  // Agents search for what is no tool by itself.
+  expect(problemsOf(many(41))).toEqual([]);
+  expect(problemsOf(many(129))).toEqual([]);
 });

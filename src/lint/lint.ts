@@ -15,11 +15,10 @@ export function lintTenant(input: LintInput): Problem[] {
   const ofTools = input.linked.capabilities.flatMap((capability) => {
     const operation = input.shard.operations[capability.resource.name];
     if (operation === undefined) return [];
-    const tool = describeTool(operation);
     return [
       ...toolForClients(operation, capability, input),
       ...hintProblems(operation, capability, input),
-      ...(tool === null ? [] : toolWords(tool, capability, input)),
+      ...(describeTool(operation) === null ? [] : toolWords(operation, capability, input)),
     ];
   });
   return onePerPlace([...toolCount(input), ...tenantWords(input), ...ofTools, ...budgetProblems(input)]);

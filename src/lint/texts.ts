@@ -1,6 +1,6 @@
-/** The texts of a tool that models read. */
-import type { ToolDescription } from '../emit/tool.ts';
+/** The texts of a tool that models read, as their authors wrote them: profiles shorten them, and join them with others. */
 import type { Json } from '../schema.ts';
+import type { Operation } from '../table/table.ts';
 
 /** One text. `prose` is written to be read; other texts are values and names, which only happen to be read. */
 export interface ToolText {
@@ -9,13 +9,14 @@ export interface ToolText {
 }
 
 /** Each text of a tool once: title, description, and of its schemas the words, the values and the names. */
-export function textsOf(tool: ToolDescription): ToolText[] {
+export function textsOf({ title, description, input, output, result }: Operation): ToolText[] {
   const found = new Map<string, boolean>([
-    [tool.title, true],
-    [tool.description, true],
+    [title, true],
+    [description, true],
   ]);
-  collect(tool.inputSchema, found);
-  if (tool.outputSchema !== undefined) collect(tool.outputSchema, found);
+  collect(input, found);
+  // What is passed on as it came is listed without a schema.
+  if (output !== null && result !== null) collect(output, found);
   return [...found].map(([text, prose]) => ({ text, prose }));
 }
 

@@ -1,21 +1,21 @@
 /** Texts of a tenant that models read, looked through for orders and for what cannot be seen. */
-import type { ToolDescription } from '../emit/tool.ts';
 import { hiddenCharacters } from '../hidden-characters.ts';
 import type { LinkedCapability } from '../link/link.ts';
 import type { Problem } from '../problem.ts';
+import type { Operation } from '../table/table.ts';
 import { instructionIn, type Instruction } from './instructions.ts';
 import { placeOf, spanIn, type LintInput, type Told } from './report.ts';
 import { textsOf } from './texts.ts';
 
 /** What the texts of one tool say that they should not; what people say to get it (intents) stands in the OpenAPI document. */
-export function toolWords(tool: ToolDescription, capability: LinkedCapability, input: LintInput): Problem[] {
+export function toolWords(operation: Operation, capability: LinkedCapability, input: LintInput): Problem[] {
   const intents = (capability.resource.spec.examples ?? []).flatMap((example) => example.intents ?? []);
-  const texts = [...textsOf(tool), ...intents.map((text) => ({ text, prose: true }))];
+  const texts = [...textsOf(operation), ...intents.map((text) => ({ text, prose: true }))];
   return texts.flatMap(({ text, prose }) => {
     const instruction = instructionIn(text, prose);
     const told = [
-      ...(instruction === null ? [] : [orders(instruction, `Tool "${tool.name}"`)]),
-      ...hiddenFindings(text, tool.name),
+      ...(instruction === null ? [] : [orders(instruction, `Tool "${operation.tool}"`)]),
+      ...hiddenFindings(text, operation.tool),
     ];
     return told.map((finding) => ({ ...finding, ...placeOf(text, capability, input) }));
   });

@@ -45,6 +45,8 @@ function pathOf({ kind, name, tenant, provider }: Declared): string {
       return `${base}providers/${provider ?? ''}/endpoints/${name}.yaml`;
     case 'Capability':
       return `${base}capabilities/${name}.yaml`;
+    case 'Prompt':
+      return `${base}prompts/${name}.yaml`;
   }
 }
 

@@ -16,6 +16,7 @@ export const kinds = [
   'Provider',
   'Endpoint',
   'Capability',
+  'Prompt',
 ] as const;
 
 /** A kind of document. */

@@ -4,6 +4,7 @@ import client from '../../schemas/v1/client.schema.json' with { type: 'json' };
 import endpoint from '../../schemas/v1/endpoint.schema.json' with { type: 'json' };
 import environment from '../../schemas/v1/environment.schema.json' with { type: 'json' };
 import plan from '../../schemas/v1/plan.schema.json' with { type: 'json' };
+import prompt from '../../schemas/v1/prompt.schema.json' with { type: 'json' };
 import provider from '../../schemas/v1/provider.schema.json' with { type: 'json' };
 import secret from '../../schemas/v1/secret.schema.json' with { type: 'json' };
 import system from '../../schemas/v1/system.schema.json' with { type: 'json' };
@@ -22,4 +23,5 @@ export const manifestSchemas: Readonly<Record<Kind, JsonSchema>> = {
   Provider: provider as JsonSchema,
   Endpoint: endpoint as JsonSchema,
   Capability: capability as JsonSchema,
+  Prompt: prompt as JsonSchema,
 };

@@ -1,7 +1,7 @@
 /** Versions and rollback, for operators: which versions are kept, going back to one, and forward again. */
 import type { IncomingMessage } from 'node:http';
 import type { H3, H3Event } from 'h3';
-import type { Principal } from '../call/principal.ts';
+import { callerNameOf, type Principal } from '../call/principal.ts';
 import { refuse } from '../call/refuse.ts';
 import type { Refused } from '../call/reply.ts';
 import type { Pin } from '../versions/pin-file.ts';
@@ -18,7 +18,7 @@ export function serveVersions(app: H3, gateway: ListeningGateway): void {
   app.post(path, (event) => forOperators(gateway, event, (operator) => rollBack(gateway, event, operator)));
   app.delete(path, (event) =>
     forOperators(gateway, event, async (operator) =>
-      outcome(gateway, await gateway.versions.endRollback(nameOf(operator))),
+      outcome(gateway, await gateway.versions.endRollback(callerNameOf(operator))),
     ),
   );
   app.all(path, (event) =>
@@ -51,20 +51,8 @@ async function rollBack(gateway: ListeningGateway, event: H3Event, operator: Pri
   const request = event.runtime?.node?.req as IncomingMessage;
   const wanted = await wantedVersion(request);
   if (typeof wanted !== 'string') return refusalResponse(wanted);
-  const begun = await gateway.versions.rollBack(wanted, nameOf(operator));
+  const begun = await gateway.versions.rollBack(wanted, callerNameOf(operator));
   return 'code' in begun ? refusalResponse(refuse(begun.code, begun.detail)) : outcome(gateway, begun);
-}
-
-/** Who it was, for the version's record and the log; holders of tokens by what operators can look up, and no further. */
-function nameOf(operator: Principal): string {
-  switch (operator.kind) {
-    case 'local':
-      return 'local';
-    case 'client':
-      return `${operator.tenant}/${operator.grant.name}`;
-    case 'token':
-      return `${operator.identity.issuer}:${operator.identity.email ?? operator.identity.subject}`;
-  }
 }
 
 async function wantedVersion(request: IncomingMessage): Promise<string | Refused> {

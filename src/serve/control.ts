@@ -8,8 +8,10 @@ import { permissionFor } from '../call/permission.ts';
 import { refuse } from '../call/refuse.ts';
 import { openApiDocument } from '../emit/openapi.ts';
 import { operationCount } from '../table/lazy-shard.ts';
+import { serveApprovals } from './control-approvals.ts';
 import { serveMetrics } from './control-metrics.ts';
 import { serveResourceMetadata } from './control-resource.ts';
+import { serveResolve } from './control-resolve.ts';
 import { callerOf, deniedResponse, refusalResponse, serveReading } from './control-route.ts';
 import { pinShown, serveVersions } from './control-versions.ts';
 import type { ListeningGateway } from './gateway.ts';
@@ -31,6 +33,8 @@ export function createControl(gateway: ListeningGateway): H3 {
   serveMetrics(app, gateway);
   serveResourceMetadata(app, gateway);
   serveVersions(app, gateway);
+  serveApprovals(app, gateway);
+  serveResolve(app, gateway);
   for (const path of ['/api/tenant/:id/openapi.json', '/tenant/:id/openapi.json'])
     serveReading(app, path, (event) => tenantOpenApi(gateway, event));
   app.all('/**', nothingHere);

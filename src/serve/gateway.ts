@@ -7,6 +7,7 @@ import type { Problem } from '../problem.ts';
 import type { Admission } from '../resilience/admission.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { VersionControl } from '../versions/versions.ts';
+import type { McpExtension } from './extension.ts';
 import { writeReply } from './write.ts';
 
 /** Handed to `listen` by the composition root. */
@@ -26,6 +27,8 @@ export interface Gateway {
   stopping(): boolean;
   /** Told of our own mistakes, with the id that the caller was given. */
   onError(error: unknown, id: string): void;
+  /** Of tests alone. */
+  readonly mcpExtension?: McpExtension | undefined;
 }
 
 /** What is known of a gateway only once it listens; handed to each face. */

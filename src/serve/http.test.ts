@@ -190,6 +190,9 @@ test('our own mistake is 500 without detail, with an id that the log has', async
       run: () => Promise.reject(new Error('at /srv/secret')),
       refused: () => {},
       rehearse: () => Promise.reject(new Error('never asked')),
+      admit: () => Promise.reject(new Error('never asked')),
+      approvals: {} as never,
+      cursors: {} as never,
     },
     onError: (_error, id) => ids.push(id),
   });

@@ -10,6 +10,7 @@ import type { Serving } from '../call/serving.ts';
 import type { Json } from '../schema.ts';
 import { operationOf } from '../table/routes.ts';
 import type { Limits, Operation, TenantShard } from '../table/table.ts';
+import { withApprovalLink } from './approval-link.ts';
 import { arrive, idempotencyKeyOf, originOf, overloaded, turnAway, type Arrival } from './arrival.ts';
 import { readBody, type BodyReading } from './body.ts';
 import { abortSignalOf, answerInternalError, callIdHeader, type ListeningGateway } from './gateway.ts';
@@ -117,7 +118,8 @@ function match(
 }
 
 function writeResult(gateway: ListeningGateway, arrival: Arrival, result: CallResult, response: ServerResponse): void {
-  const { reply, limit, replayed } = result;
+  const { limit, replayed } = result;
+  const reply = withApprovalLink(result.reply, arrival.serving, gateway.place, arrival.tenant ?? '');
   const headers: Record<string, string> = { [callIdHeader]: arrival.callId };
   if (limit !== null) addRateLimitFields(headers, limit);
   if (replayed) headers['idempotency-replayed'] = 'true';

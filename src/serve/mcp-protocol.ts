@@ -20,11 +20,15 @@ export interface McpError {
 
 /** One error for a tool that does not exist and one that is hidden: the difference would tell what is hidden. */
 export function unknownTool(name: string): McpError {
-  const shown = name.length > 128 ? `${name.slice(0, 128)}…` : name;
   return {
     code: -32602,
-    message: `Unknown tool: ${shown}. Call tools/list for the names of the tools that you may call.`,
+    message: `Unknown tool: ${shortened(name)}. Call tools/list for the names of the tools that you may call.`,
   };
+}
+
+/** A name or a URI as the client sent it, for a message. */
+export function shortened(text: string): string {
+  return text.length > 128 ? `${text.slice(0, 128)}…` : text;
 }
 
 /** For what the gateway itself did wrong; the reason goes to the log, never to a client. */
@@ -44,4 +48,6 @@ export const metaKeys = {
   idempotencyReplayed: 'cl.smarterbot/idempotencyReplayed',
   /** In the result of a refused write: what became of it. */
   outcome: 'cl.smarterbot/outcome',
+  /** In the result of a call that a person has to approve: `id`, `expiresAt` and `url` of its approval. */
+  approval: 'cl.smarterbot/approval',
 } as const;

@@ -86,6 +86,24 @@ test.each([
   expect(bytes(contentType, body)).toEqual({ content: [content] });
 });
 
+test('an answer of several parts is shown part by part, each as its type says', () => {
+  const parts = ['\r\nhola', 'Content-Type: application/json\r\n\r\n{"a": 1}', 'Content-Type: image/png\r\n\r\n\u0001'];
+  const body = parts.map((part) => `--x\r\n${part}\r\n`).join('');
+  expect(bytes('multipart/mixed; boundary=x', `${body}--x--`).content).toEqual([
+    { type: 'text', text: 'hola' },
+    { type: 'text', text: '{"a": 1}' },
+    { type: 'image', data: 'AQ==', mimeType: 'image/png' },
+  ]);
+});
+
+test('an answer whose parts have more text than a model should be given is named, not shown', () => {
+  const body = (size: number) => `--x\r\n\r\n${'a'.repeat(size)}\r\n--x\r\n\r\nend\r\n--x--`;
+  expect(bytes('multipart/mixed; boundary=x', body(20_000)).content).toHaveLength(2);
+  expect(bytes('multipart/mixed; boundary=x', body(25_000)).content).toEqual([
+    { type: 'text', text: expect.stringMatching(/multipart\/mixed, 250\d\d bytes/) },
+  ]);
+});
+
 test('only the part of a shared buffer that is the answer is shown', () => {
   const whole = new Uint8Array([9, 9, 1, 2, 9]);
   expect(bytes('image/gif', whole.subarray(2, 4)).content[0].data).toBe('AQI=');

@@ -4,29 +4,34 @@ import type { Refusal, Reply } from '../call/reply.ts';
 import type { Operation } from '../table/table.ts';
 import type { ToolResult } from './mcp-port.ts';
 import { metaKeys } from './mcp-protocol.ts';
+import { partsOf } from './multipart.ts';
 
 /** A binary answer larger than this is named instead of shown: models can do nothing with it, and it fills the context. */
 const blobBytes = 64 * 1024;
 /** Images and audio are not counted as text by clients; above this they refuse them. */
 const mediaBytes = 4 * 1024 * 1024;
+/** Texts among several parts have no cursor by which the rest could be read; this is within the budget of a result. */
+const partTextBytes = 24 * 1024;
 
 /** What came of a tool's call. */
 export type ToolCalled = Pick<CallResult, 'reply' | 'replayed'>;
 
 /** The result of a capability's call; null for what was refused before it was known which one. */
 export function toolResult(called: ToolCalled, operation: Operation | null): ToolResult {
-  return { members: membersOf(called.reply, operation), meta: metaOf(called) };
+  return { members: membersOf(called.reply, operation), meta: toolResultMeta(called) };
 }
 
 /** A result that the gateway itself has made. */
 export function jsonToolResult(value: object): ToolResult {
-  return { members: jsonMembers(JSON.stringify(value)), meta: '' };
+  return { members: jsonMembers(structuredText(JSON.stringify(value))), meta: '' };
 }
 
-function metaOf({ reply, replayed }: ToolCalled): string {
+/** Members of the result's `_meta`, without the braces. */
+export function toolResultMeta({ reply, replayed }: ToolCalled): string {
   const members: string[] = [];
-  const outcome = reply.kind === 'refusal' ? reply.refusal.outcome : undefined;
+  const { outcome, approval } = reply.kind === 'refusal' ? reply.refusal : {};
   if (outcome !== undefined) members.push(`"${metaKeys.outcome}":"${outcome}"`);
+  if (approval !== undefined) members.push(`"${metaKeys.approval}":${JSON.stringify(approval)}`);
   if (replayed) members.push(`"${metaKeys.idempotencyReplayed}":true`);
   return members.join(',');
 }
@@ -35,9 +40,9 @@ function metaOf({ reply, replayed }: ToolCalled): string {
 function membersOf(reply: Reply, operation: Operation | null): string {
   switch (reply.kind) {
     case 'json':
-      return jsonMembers(reply.text);
+      return jsonMembers(structuredText(reply.text));
     case 'bytes':
-      return contentMember(bytesContent(reply.contentType, reply.bytes));
+      return contentMember(...bytesContents(reply.contentType, reply.bytes));
     case 'empty':
       return contentMember(textContent(`Done: ${operation?.title}. The company’s API answered without content.`));
     case 'refusal':
@@ -45,13 +50,14 @@ function membersOf(reply: Reply, operation: Operation | null): string {
   }
 }
 
-function jsonMembers(text: string): string {
-  const structured = structuredText(compact(text));
+/** The members of a result that is the JSON text of an object: both say the same. */
+export function jsonMembers(structured: string): string {
   return `"content":[{"type":"text","text":${JSON.stringify(structured)}}],"structuredContent":${structured}`;
 }
 
-/** `structuredContent` must be an object: `toolOutputSchema` promises the same wrapping. */
-function structuredText(text: string): string {
+/** JSON as it stands in `structuredContent`, without layout, and an object: `toolOutputSchema` promises the same wrapping. */
+export function structuredText(json: string): string {
+  const text = compact(json);
   switch (text.charCodeAt(0)) {
     case 0x7b: // {
       return text;
@@ -82,16 +88,37 @@ type Content =
       readonly resource: { readonly uri: string; readonly mimeType: string; readonly blob: string };
     };
 
-function contentMember(content: Content): string {
-  return `"content":[${JSON.stringify(content)}]`;
+/** The members of a result that is text, in one or more parts. */
+export function textMembers(texts: readonly string[]): string {
+  return contentMember(...texts.map(textContent));
+}
+
+/** The text of an answer that is some; null for what is none. */
+export function textOfReply({ contentType, bytes }: Extract<Reply, { kind: 'bytes' }>): string | null {
+  return isText(mimeTypeOf(contentType)) ? decode(contentType, bytes) : null;
+}
+
+function contentMember(...content: readonly Content[]): string {
+  return `"content":${JSON.stringify(content)}`;
 }
 
 function textContent(text: string): Content {
   return { type: 'text', text };
 }
 
+/** One block for an answer, or one for each of its parts. */
+function bytesContents(contentType: string, bytes: Uint8Array): readonly Content[] {
+  const parts = partsOf(contentType, bytes);
+  if (parts === null) return [bytesContent(contentType, bytes)];
+  const typed = parts.map((part) => ({ ...part, contentType: part.contentType || 'text/plain' }));
+  const texts = typed.filter((part) => isText(mimeTypeOf(part.contentType)));
+  const textBytes = texts.reduce((sum, part) => sum + part.bytes.byteLength, 0);
+  if (textBytes > partTextBytes) return [tooLarge(mimeTypeOf(contentType), bytes.byteLength)];
+  return typed.map((part) => bytesContent(part.contentType, part.bytes));
+}
+
 function bytesContent(contentType: string, bytes: Uint8Array): Content {
-  const mimeType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const mimeType = mimeTypeOf(contentType);
   if (isText(mimeType)) return textContent(decode(contentType, bytes));
   const kind = mimeType.startsWith('image/') ? 'image' : mimeType.startsWith('audio/') ? 'audio' : 'resource';
   if (bytes.byteLength > (kind === 'resource' ? blobBytes : mediaBytes)) return tooLarge(mimeType, bytes.byteLength);
@@ -101,6 +128,10 @@ function bytesContent(contentType: string, bytes: Uint8Array): Content {
     type: 'resource',
     resource: { uri: 'urn:smarteros:answer', mimeType: mimeType || 'application/octet-stream', blob: data },
   };
+}
+
+function mimeTypeOf(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
 function tooLarge(mimeType: string, size: number): Content {
@@ -135,6 +166,9 @@ function refusalText(refusal: Refusal): string {
   if (upstream?.message && !refusal.detail.includes(upstream.message)) {
     lines.push(`The company’s API answered ${upstream.status}: ${upstream.message}`);
   }
+  const url = refusal.approval?.url;
+  if (url !== undefined && refusal.code === 'approval-required')
+    lines.push(`A person with the right to decides at: ${url}`);
   const seconds = refusal.retryAfterSeconds;
   if (seconds !== undefined) lines.push(`Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`);
   return lines.join('\n');

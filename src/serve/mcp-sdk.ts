@@ -9,9 +9,12 @@ import {
 } from '@modelcontextprotocol/server';
 import type { ToolProfile } from '../emit/profile.ts';
 import type { Json } from '../schema.ts';
+import type { McpExtension } from './extension.ts';
 import { profileIn } from './mcp-envelope.ts';
+import { extendServer } from './mcp-extension.ts';
 import type { McpRequest, McpView } from './mcp-port.ts';
-import { internalError, listCache, unknownTool, type McpError } from './mcp-protocol.ts';
+import { cacheHints, capabilitiesOf, handleOffers } from './mcp-offers.ts';
+import { internalError, unknownTool, type McpError } from './mcp-protocol.ts';
 
 /** One tenant's handler. It lives across reloads: open `subscriptions/listen` streams belong to it, tools come with each request. */
 export interface McpSdk {
@@ -22,18 +25,25 @@ export interface McpSdk {
   answer(request: McpRequest, view: McpView, signal: AbortSignal): Promise<Response>;
   /** Tells every client that listens (2026-07-28 alone has that) to list the tools again. */
   toolsChanged(): void;
+  /** The same of the prompts. */
+  promptsChanged(): void;
+  /** The same of the resources. */
+  resourcesChanged(): void;
   /** Ends all streams and calls; answers after it are rejected. */
   close(): Promise<void>;
 }
 
 /** Makes the handler of one tenant: never one for two, since each would hear of the other's reloads. */
-export function createMcpSdk(): McpSdk {
+export function createMcpSdk(extension?: McpExtension): McpSdk {
   // the body's limit is enforced where it is read
-  const handler = createMcpHandler(createServer, { maxRequestBodySize: Number.MAX_SAFE_INTEGER });
+  const options = { maxRequestBodySize: Number.MAX_SAFE_INTEGER };
+  const handler = createMcpHandler((context) => createServer(context, extension), options);
   return {
     answer: (request, view, signal) =>
       handler.fetch(webRequest(request, signal), { authInfo: carrying({ view, body: request.body }) }),
     toolsChanged: () => handler.notify.toolsChanged(),
+    promptsChanged: () => handler.notify.promptsChanged(),
+    resourcesChanged: () => handler.notify.resourcesChanged(),
     close: () => handler.close(),
   };
 }
@@ -82,22 +92,23 @@ const noValidator = {
   },
 };
 
-function createServer({ era, authInfo }: McpRequestContext): Server {
+function createServer({ era, authInfo }: McpRequestContext, extension: McpExtension | undefined): Server {
   // `answer` above is the only way in, and it always carries them
   const { view, body } = (authInfo as { extra: unknown }).extra as Carried;
-  const server = new Server(view.serverInfo, {
-    // clients of earlier revisions have no way to hear of a change here
-    capabilities: { tools: era === 'modern' ? { listChanged: true } : {} },
-    cacheHints: { 'tools/list': listCache },
+  const own = new Server(view.serverInfo, {
+    capabilities: capabilitiesOf(view, era),
+    cacheHints,
     jsonSchemaValidator: noValidator,
     ...(view.instructions === undefined ? {} : { instructions: view.instructions }),
   });
+  const server = extension === undefined ? own : extendServer(own, extension, era);
   server.setRequestHandler('tools/list', (request, context) =>
     guarded(view, async () => listTools(view, request.params?.cursor, profileOfMessage(body, context.mcpReq.id))),
   );
   server.setRequestHandler('tools/call', ({ params }, context) =>
     guarded(view, () => callTool(view, params as ToolParams, sentIn(body, context.mcpReq.id), context.mcpReq.signal)),
   );
+  handleOffers(server, view, (work) => guarded(view, work));
   return server;
 }
 

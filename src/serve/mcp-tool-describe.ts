@@ -15,6 +15,8 @@ export function describeCapabilityTool(scope: ToolScope): McpTool {
     call: async ({ args, profile }) => {
       const misfit = misfitOf('describe_capability', args);
       if (misfit !== null) return scope.refuse(null, misfit);
+      const limited = await scope.admit();
+      if (limited !== null) return scope.refuse(null, limited);
       const { capability } = args as { capability: string };
       const found = scope.operations().find((one) => one.capability === capability || one.tool === capability);
       if (found !== undefined) return jsonToolResult(descriptionOf(found, profile));

@@ -1,9 +1,15 @@
-/** `search_capabilities`: from a sentence to the capabilities that fit it, of those that the caller may call. */
+/** `search_capabilities`: from a sentence to the capabilities that it means, of those that the caller may call. */
 import { mostMatches } from '../emit/own-tools.ts';
+import type { IntentMatch } from '../resolve/intent-index.ts';
+import { intentIndexOf } from '../resolve/shard-index.ts';
+import type { TenantShard } from '../table/table.ts';
 import type { McpTool } from './mcp-port.ts';
 import { jsonToolResult } from './mcp-result.ts';
 import type { ToolScope } from './mcp-scope.ts';
 import { misfitOf } from './mcp-tool-arguments.ts';
+
+/** What is named unless the caller asks for more: an agent reads all of it. */
+const usualMatches = 5;
 
 /** The tool, as this caller may use it. */
 export function searchTool(scope: ToolScope): McpTool {
@@ -11,14 +17,39 @@ export function searchTool(scope: ToolScope): McpTool {
     call: async ({ args }) => {
       const misfit = misfitOf('search_capabilities', args);
       if (misfit !== null) return scope.refuse(null, misfit);
-      const { limit = mostMatches } = args as { limit?: number };
+      const refused = await scope.admit();
+      if (refused !== null) return scope.refuse(null, refused);
+      const { query, limit = usualMatches } = args as { query: string; limit?: number };
+      const allows = (capability: string): boolean => scope.sees(capability);
+      const { fits, matches } = intentIndexOf(scope.shard).resolve(query, { limit, allows });
       return jsonToolResult({
-        fits: false,
-        matches: scope
-          .operations()
-          .slice(0, limit)
-          .map((one) => one.capability),
+        fits,
+        matches: matches.map((match) => shown(match, scope.shard)),
+        next: nextStep(fits, matches.length),
       });
     },
   };
+}
+
+/** What a model needs to call it at once; an argument is told in one line. */
+function shown({ capability, confidence, arguments: args }: IntentMatch, shard: TenantShard): object {
+  const operation = shard.operations[capability];
+  const lines = args.map(({ name, type, required, description }) => {
+    const words = `${type}${required ? ', required' : ''}`;
+    return [name, description === '' ? words : `${words}: ${description}`] as const;
+  });
+  return {
+    capability,
+    title: operation?.title ?? '',
+    confidence,
+    callWith: operation?.hints.readOnly === false ? 'call_write' : 'call_read',
+    arguments: Object.fromEntries(lines),
+  };
+}
+
+function nextStep(fits: boolean, count: number): string {
+  if (fits) return 'Call the one that is meant; describe_capability tells more of its arguments.';
+  if (count > 0)
+    return `None fits for sure. Search by other words, or ask the user which is meant; at most ${mostMatches} are named.`;
+  return 'Nothing here does this. Search by other words, or tell the user that it cannot be done here.';
 }

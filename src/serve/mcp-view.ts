@@ -7,6 +7,8 @@ import { operationOfTool } from '../table/routes.ts';
 import type { TenantShard } from '../table/table.ts';
 import type { McpServerInfo, McpTool, McpView } from './mcp-port.ts';
 import type { ToolScope } from './mcp-scope.ts';
+import { promptsOf } from './mcp-prompts.ts';
+import { resourcesOf } from './mcp-resources.ts';
 import { callTool } from './mcp-tool-call.ts';
 import { describeCapabilityTool } from './mcp-tool-describe.ts';
 import { readMoreTool } from './mcp-tool-read-more.ts';
@@ -27,6 +29,12 @@ export function viewOf(scope: ToolScope): McpView {
       return audience();
     },
     findTool: (name) => (isOwnTool(name) ? ownTools[name](scope) : capabilityTool(scope, name)),
+    get prompts() {
+      return promptsOf(scope);
+    },
+    get resources() {
+      return resourcesOf(scope);
+    },
     onUnknown: (name) => scope.refuseUnknown(name),
     onError: (error) => gateway.onError(error, scope.callId),
   };

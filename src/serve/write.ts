@@ -5,7 +5,7 @@ import { challengeOf } from './challenge.ts';
 
 /** The problem details of a refusal (RFC 9457), as the body that HTTP clients get. */
 export function problemDetails(refusal: Refusal): Record<string, unknown> {
-  const { code, detail, outcome, errors, upstream } = refusal;
+  const { code, detail, outcome, errors, upstream, approval } = refusal;
   return {
     type: refusalType(code),
     title: refusals[code].title,
@@ -14,6 +14,7 @@ export function problemDetails(refusal: Refusal): Record<string, unknown> {
     ...(outcome === undefined ? {} : { outcome }),
     ...(errors === undefined ? {} : { errors }),
     ...(upstream === undefined ? {} : { upstream }),
+    ...(approval === undefined ? {} : { approval }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** `spec.access` of a tenant or the system → what holders of an issuer's tokens may do. */
 import type { ResourceOf } from '../link/link.ts';
-import { unmatchedAllow } from './access.ts';
+import { unmatchedPatterns } from './access.ts';
 import type { Finding } from './report.ts';
 import type { AccessRule } from './table.ts';
 
@@ -15,7 +15,7 @@ export function accessRulesOf(declared: readonly Declared[] | undefined): Access
     when: Object.fromEntries(Object.entries(rule.when).map(([claim, value]) => [claim, [value].flat()])),
     scopes: rule.scopes ?? [],
     allow: 'allow' in rule ? rule.allow : [],
-    approve: [],
+    approve: 'approve' in rule ? (rule.approve ?? []) : [],
   }));
 }
 
@@ -24,11 +24,11 @@ export function ruleAllowFindings(
   tenant: ResourceOf<'Tenant'>,
   capabilities: readonly ResourceOf<'Capability'>[],
 ): Finding[] {
-  return (tenant.spec.access ?? []).flatMap(({ issuer, allow }, index) =>
-    unmatchedAllow(allow, capabilities, {
-      who: `Holders of tokens of "${issuer}"`,
+  return (tenant.spec.access ?? []).flatMap((rule, index) =>
+    unmatchedPatterns(rule, capabilities, {
+      who: `Holders of tokens of "${rule.issuer}"`,
       tenant: tenant.name,
-      at: ['spec', 'access', index, 'allow'],
+      at: ['spec', 'access', index],
     }),
   );
 }

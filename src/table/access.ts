@@ -14,8 +14,8 @@ export function grantOf(client: ResourceOf<'Client'>): ClientGrant {
     keys: spec.keys.map((key) => key.sha256),
     allow: spec.allow,
     rate: rate === null ? null : rateOf(rate),
-    approve: [],
-    resultTokens: null,
+    approve: spec.approve ?? [],
+    resultTokens: spec.resultTokens ?? null,
   };
 }
 
@@ -24,12 +24,8 @@ export function allowFindings(
   client: ResourceOf<'Client'>,
   capabilities: readonly ResourceOf<'Capability'>[],
 ): Finding[] {
-  const at = ['spec', 'allow'];
-  return unmatchedAllow(client.spec.allow, capabilities, {
-    who: `Client "${client.name}"`,
-    tenant: client.tenant ?? '',
-    at,
-  });
+  const of = { who: `Client "${client.name}"`, tenant: client.tenant ?? '', at: ['spec'] };
+  return unmatchedPatterns(client.spec, capabilities, of);
 }
 
 /** Whom patterns allow something, and where they stand. */
@@ -37,11 +33,25 @@ interface Allowed {
   /** Begins the sentence "… may call". */
   readonly who: string;
   readonly tenant: string;
+  /** The place of `allow` and `approve`. */
   readonly at: ManifestPath;
 }
 
-/** One finding for each pattern that matches no capability. */
-export function unmatchedAllow(
+/** One finding for each pattern of either list that matches no capability. */
+export function unmatchedPatterns(
+  { allow, approve = [] }: { readonly allow: readonly string[]; readonly approve?: readonly string[] },
+  capabilities: readonly ResourceOf<'Capability'>[],
+  { who, tenant, at }: Allowed,
+): Finding[] {
+  const of = (list: 'allow' | 'approve', may: string) => ({ who: `${who} may ${may}`, tenant, at: [...at, list] });
+  return [
+    ...unmatched(allow, capabilities, of('allow', 'call')),
+    ...unmatched(approve, capabilities, of('approve', 'approve calls of')),
+  ];
+}
+
+/** `who` begins a sentence that ends with the pattern. */
+function unmatched(
   patterns: readonly string[],
   capabilities: readonly ResourceOf<'Capability'>[],
   { who, tenant, at }: Allowed,
@@ -53,7 +63,7 @@ export function unmatchedAllow(
         code: 'unmatched-allow',
         severity: 'warning',
         at: [...at, index],
-        message: `${who} may call "${pattern}", and tenant "${tenant}" has no such capability.`,
+        message: `${who} "${pattern}", and tenant "${tenant}" has no such capability.`,
         ...nearCapability(pattern, capabilities),
       },
     ];

@@ -4,14 +4,17 @@ import { createIdentityMemo } from '../memo.ts';
 import { hasErrors, type Problem } from '../problem.ts';
 import { accessRulesOf, ruleAllowFindings } from './access-rules.ts';
 import { allowFindings, grantOf } from './access.ts';
-import { deepFreeze, digestOf, sortKeys } from './canonical.ts';
+import { digestOf } from './canonical.ts';
 import { checkExamples } from './examples.ts';
 import { checkLimits } from './limit-checks.ts';
 import { limitsOf } from './limits.ts';
 import { compileOperation, toolName } from './operation.ts';
+import { compilePrompts } from './prompts.ts';
 import type { Finding } from './report.ts';
 import { capabilityReporter, manifestReporter } from './reporter.ts';
+import { sealShard } from './seal.ts';
 import { sealedOf } from './sealed.ts';
+import { filesSetAside, type Remainder } from './set-aside.ts';
 import { secretNeeds, type SecretNeed } from './secret-needs.ts';
 import { standingOf, type Standing } from './standing.ts';
 import {
@@ -44,6 +47,13 @@ export interface CompiledTenant {
   readonly problems: readonly Problem[];
 }
 
+/** A tenant, compiled, and what of it can be served where only some of its capabilities are wrong. */
+export interface TenantCompilation {
+  readonly compiled: CompiledTenant;
+  /** Null when all of it is right, or more is wrong than capabilities. */
+  readonly remainder: Remainder | null;
+}
+
 /** What compiling asks of its caller. */
 export interface CompileContext {
   readonly locate: LinkContext['locate'];
@@ -51,33 +61,65 @@ export interface CompileContext {
   readonly examples: boolean;
 }
 
-/** Compiles one tenant. `brokenFiles` says that a file of it did not even parse or validate. */
+/** Compiles one tenant. `fileProblems` is what parsing and validating its files has found. */
 export function compileTenant(
   linked: LinkedTenant,
   shared: LinkedShared,
-  brokenFiles: boolean,
+  fileProblems: readonly Problem[],
   context: CompileContext,
-): CompiledTenant {
+): TenantCompilation {
   const problems: Problem[] = [];
   // A provider may have the name of what every object inherits.
   const upstreams = Object.create(null) as Record<string, Upstream>;
   const operations = compileOperations(linked, upstreams, context, problems);
   // While capabilities are missing because of another mistake, a pattern without a match is no second one.
-  const complete = !brokenFiles && linked.complete && !hasErrors(linked.problems);
+  const complete = !hasErrors(fileProblems) && linked.complete && !hasErrors(linked.problems);
   const clients = compileClients(linked, complete, context, problems);
   const access = compileAccess(linked, complete, context, problems);
+  const prompts = compilePrompts(linked.prompts, context, problems);
   checkLimits(linked, shared, context, problems);
+  const parts = { clients, access, upstreams, operations, prompts };
   const broken = !complete || linked.resource === null || hasErrors(problems);
-  return {
+  const compiled = {
     name: linked.name,
-    shard: broken ? null : tenantShard(linked.resource, linked, shared, { clients, access, upstreams, operations }),
+    shard: broken ? null : tenantShard(linked.resource, linked, shared, parts),
     clients,
     access,
     standing: linked.resource === null ? null : standingOf(linked.resource, linked.plan),
     secrets: secretNeeds(linked, shared, upstreams),
     problems: [...linked.problems, ...problems, ...linked.elsewhere],
   };
+  const found = [...fileProblems, ...linked.problems, ...problems];
+  return { compiled, remainder: broken ? remainderOf(linked, shared, parts, found) : null };
 }
+
+/** What is left when files with mistakes are set aside; null when that cannot be done. */
+function remainderOf(
+  linked: LinkedTenant,
+  shared: LinkedShared,
+  parts: ShardParts,
+  problems: readonly Problem[],
+): Remainder | null {
+  const files = filesSetAside(linked, problems);
+  if (files === null || linked.resource === null) return null;
+  const missing = [...files].flatMap((file) => linked.leaves(file) ?? []);
+  const wrong = new Set(
+    [...linked.capabilities.map(({ resource }) => resource), ...linked.prompts]
+      .filter(({ file }) => files.has(file))
+      .map(({ name }) => name),
+  );
+  const right = <T>(all: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !wrong.has(name)));
+  const { operations, prompts } = parts;
+  const rest = { ...parts, operations: right(operations), prompts: right(prompts) };
+  const upstreamOf = (name: string): Upstream | null => {
+    const provider = linked.providers.get(name) ?? shared.providers.get(name);
+    return provider === undefined ? null : compileUpstream(provider);
+  };
+  return { shard: tenantShard(linked.resource, linked, shared, rest), missing, upstreamOf };
+}
+
+type ShardParts = Pick<TenantShard, 'clients' | 'access' | 'upstreams' | 'operations' | 'prompts'>;
 
 /** Puts shards together; tenants in code-unit order, the version a digest over the digests. */
 export function assembleTable(system: SystemShard, shards: Iterable<TenantShard>): RoutingTable {
@@ -100,41 +142,11 @@ export function withAccess(
   return sealShard({ ...rest, ...now.standing, clients: now.clients, access: now.access });
 }
 
-/** Names are sorted, so that no order of files shows; inside an operation the author's order stays, as results show it. */
-export function sealShard(body: Omit<TenantShard, 'digest'>): TenantShard {
-  const sorted = {
-    ...body,
-    sealed: sortKeys(body.sealed),
-    clients: sortKeys(body.clients),
-    upstreams: sortKeys(body.upstreams),
-    operations: sortKeys(body.operations),
-    prompts: sortKeys(body.prompts),
-  };
-  return deepFreeze({ digest: shardDigest(sorted), ...sorted });
-}
-
-/** Over the operations' own digests, so that one changed capability of a thousand costs one. */
-function shardDigest(body: Omit<TenantShard, 'digest'>): string {
-  const operations = Object.values(body.operations).map(operationDigest);
-  return digestOf(JSON.stringify({ ...body, operations }));
-}
-
-/** Whether a shard that was kept as text is still what its digest says. */
-export function isIntact({ digest, ...body }: TenantShard): boolean {
-  return shardDigest(body) === digest;
-}
-
-const operationDigests = createIdentityMemo<string>();
-
-function operationDigest(operation: Operation): string {
-  return operationDigests(operation, [], () => digestOf(JSON.stringify(operation)));
-}
-
 function tenantShard(
   tenant: ResourceOf<'Tenant'>,
   linked: LinkedTenant,
   shared: LinkedShared,
-  parts: Pick<TenantShard, 'clients' | 'access' | 'upstreams' | 'operations'>,
+  parts: ShardParts,
 ): TenantShard {
   const { spec } = tenant;
   return sealShard({
@@ -150,7 +162,6 @@ function tenantShard(
     limits: limitsOf(shared, linked.plan, tenant),
     sealed: sealedOf(linked.secrets),
     directTools: resolveDirectTools(tenant, linked.plan).value,
-    prompts: {},
     ...parts,
   });
 }

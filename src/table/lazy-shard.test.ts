@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildOf, capability, client, provider, system, tenant } from '../build/workspace.fixture.ts';
-import { isIntact } from './compile.ts';
+import { isIntact } from './seal.ts';
 import { headOf, lazyShard, operationCount, shardText } from './lazy-shard.ts';
 
 const shard = buildOf({

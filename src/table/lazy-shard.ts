@@ -5,7 +5,7 @@
 import { deepFreeze } from './canonical.ts';
 import type { TenantShard } from './table.ts';
 
-const later = ['upstreams', 'operations'] as const;
+const later = ['upstreams', 'operations', 'prompts'] as const;
 
 /** A shard without what is read later; null stands in its place, so that the order of the fields stays. */
 export type ShardHead = Omit<TenantShard, (typeof later)[number]> & Readonly<Record<(typeof later)[number], null>>;

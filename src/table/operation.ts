@@ -12,13 +12,14 @@ import { relax } from './relax.ts';
 import type { Finding, Report } from './report.ts';
 import { field, firstOf, otherwise, type Resolved } from './resolved.ts';
 import { compileResult, type ResultSpec } from './result.ts';
+import { compileSelectable } from './selectable.ts';
 import { sensitiveResult } from './sensitive.ts';
 import type { Operation, Upstream } from './table.ts';
 import { resolveTimeout } from './timeouts.ts';
 import { parseTemplate } from './upstream.ts';
 
 /** Names of tools that the gateway itself may offer. */
-const reservedTools = ['search_capabilities', 'describe_capability', 'call_read', 'call_write'];
+const reservedTools = ['search_capabilities', 'describe_capability', 'call_read', 'call_write', 'read_more'];
 
 /** The MCP tool's name of a capability: `orders.search` → `orders_search`. */
 export function toolName(capability: string): string {
@@ -40,6 +41,8 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
   const rate = resolveOwnRate(resource);
   const shaped =
     spec.result === undefined ? null : compileResult(spec.result as ResultSpec, operation.response, report);
+  const output = shaped?.output ?? (operation.response === null ? null : relax(operation.response));
+  const selectable = compileSelectable(spec.result as ResultSpec | undefined, { input, output, fields: null }, report);
   return {
     capability: resource.name,
     tool: toolName(resource.name),
@@ -49,8 +52,8 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
     endpoint: `${provider.resource.name}/${operation.name}`,
     method: operation.method,
     path: parseTemplate(operation.path),
-    input,
-    output: shaped?.output ?? (operation.response === null ? null : relax(operation.response)),
+    input: selectable.input,
+    output: selectable.output,
     bindings,
     body: operation.body === null ? null : { contentType: operation.body.contentType, constant },
     headers: lowerCaseKeys(endpoint?.spec.headers ?? {}),
@@ -68,10 +71,10 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
       arguments: example.arguments as Record<string, Json>,
       intents: example.intents ?? [],
     })),
-    needsApproval: false,
-    isPinned: spec.pinned ?? false,
-    resultTokens: null,
-    fields: null,
+    needsApproval: resolveApproval(resource).value,
+    isPinned: resolvePinned(resource).value,
+    resultTokens: spec.resultTokens ?? null,
+    fields: selectable.fields,
   };
 }
 
@@ -105,6 +108,11 @@ function compileFailure(linked: LinkedCapability): Operation['failure'] {
   return { when, message: failure?.message === undefined ? null : parsePath(failure.message) };
 }
 
+/** Whether it is a tool by itself also where agents search for capabilities. */
+export function resolvePinned(resource: LinkedCapability['resource']): Resolved<boolean> {
+  return firstOf([field(resource, ['spec', 'pinned'], resource.spec.pinned)], otherwise(false));
+}
+
 /** What a client may assume of a method (RFC 9110 section 9.2), unless the manifest knows better. */
 export function resolveHints({ resource, operation }: LinkedCapability): Record<Hint, Resolved<boolean>> {
   const { method } = operation;
@@ -119,6 +127,15 @@ export function resolveHints({ resource, operation }: LinkedCapability): Record<
     destructive: resolve('destructive', !readOnly.value && method !== 'POST'),
     idempotent: resolve('idempotent', readOnly.value || method === 'PUT' || method === 'DELETE'),
   };
+}
+
+/** Whether a person has to approve each call. */
+export function resolveApproval(resource: LinkedCapability['resource']): Resolved<boolean> {
+  const { approval } = resource.spec;
+  return firstOf(
+    [field(resource, ['spec', 'approval'], approval === undefined ? undefined : approval === 'required')],
+    otherwise(false),
+  );
 }
 
 type Hint = keyof Operation['hints'];

@@ -13,7 +13,7 @@ import {
   type Manifests,
 } from '../build/workspace.fixture.ts';
 import { presentOf } from '../versions/present.ts';
-import { isIntact } from './compile.ts';
+import { isIntact } from './seal.ts';
 import { createPinned } from './pinned.ts';
 
 const capabilities = ['orders.list', 'orders.get', 'stock.list'];

@@ -2,7 +2,8 @@
  * An earlier table with today's access: what a rollback serves. Operations are those of then; who may call, whether a
  * tenant may be served at all and who operates are what is declared now, so a rollback brings no access back.
  */
-import { assembleTable, sealShard, withAccess, type CompiledTenant } from './compile.ts';
+import { assembleTable, withAccess, type CompiledTenant } from './compile.ts';
+import { sealShard } from './seal.ts';
 import type { TenantState } from './routes.ts';
 import type { Standing } from './standing.ts';
 import { withSystemAccess } from './system.ts';

@@ -11,12 +11,12 @@ export function capabilityReporter(linked: LinkedCapability, context: Located, p
   return (finding) => problems.push(problemOf(finding, linked.resource, linked, context));
 }
 
-/** Collects what is found about a client, or about a tenant itself. */
+/** Collects what is found about a client, a prompt, or a tenant itself. */
 export function manifestReporter(manifest: Author, context: Located, problems: Problem[]): Report {
   return (finding) => problems.push(problemOf(finding, manifest, null, context));
 }
 
-type Author = ResourceOf<'Capability'> | ResourceOf<'Client'> | ResourceOf<'Tenant'>;
+type Author = ResourceOf<'Capability'> | ResourceOf<'Client'> | ResourceOf<'Prompt'> | ResourceOf<'Tenant'>;
 
 function problemOf(finding: Finding, author: Author, linked: LinkedCapability | null, context: Located): Problem {
   const { code, at, key, severity, message, hint, related, meant } = finding;

@@ -13,6 +13,8 @@ export interface ResultSpec {
   readonly items?: string;
   readonly each?: Json;
   readonly fields?: { readonly [name: string]: Json };
+  /** Fields that callers may choose among; true for all. */
+  readonly selectable?: boolean | readonly string[];
 }
 
 /**

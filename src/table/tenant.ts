@@ -23,11 +23,14 @@ export function resolveTenantDescription(tenant: Tenant): Resolved<string> {
   return firstOf([field(tenant, ['metadata', 'description'], tenant.metadata.description)], otherwise(''));
 }
 
-/** Up to how many capabilities are tools by themselves: the tenant's own word, then its plan's. Cursor offers about 40 to its models. */
+/** Cursor offers about so many tools to its models, and more of them cost every conversation. */
+const defaultDirectTools = 40;
+
+/** Up to how many capabilities are tools by themselves: the tenant's own word, then its plan's. */
 export function resolveDirectTools(tenant: Tenant | null, plan: ResourceOf<'Plan'> | null): Resolved<number> {
   const path = ['spec', 'tools', 'direct'];
   const declared = [tenant, plan].map((by) => field<number>(by, path, by?.spec.tools?.direct));
-  return firstOf(declared, otherwise(40));
+  return firstOf(declared, otherwise(defaultDirectTools));
 }
 
 /** How many tokens the tenant's tools may cost: its own word, then its plan's; null where nobody bounds them. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deepFreeze } from '../table/canonical.ts';
-import { isIntact } from '../table/compile.ts';
+import { isIntact } from '../table/seal.ts';
 import { shardText } from '../table/lazy-shard.ts';
 import type { TenantShard } from '../table/table.ts';
 import { sweepFolder } from './sweep.ts';

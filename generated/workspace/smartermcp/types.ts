@@ -23,4 +23,6 @@ export interface ProblemDetails {
   errors?: { argument: string; message: string }[];
   /** Present when the company's API answered. */
   upstream?: { status: number; message: string | null };
+  /** Present for a call that a person has to approve: once that is done, make the very same call again. */
+  approval?: { id: string; expiresAt: string; url?: string };
 }

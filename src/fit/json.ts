@@ -1,0 +1,134 @@
+/** A result that is too large for a model → as many items of its list as there is room for. */
+import { estimateTokens } from './estimate.ts';
+import { shorten } from './shorten.ts';
+import { elementsOf, isList, isObject, membersOf, type Span } from './spans.ts';
+
+/** Which part of a result is asked for. */
+export interface JsonWindow {
+  /** Most tokens, as `estimateTokens` counts them. */
+  readonly budget: number;
+  /** Of these, so many are for the word of what was cut. */
+  readonly reserve?: number;
+  /** How many items of the list were shown before. */
+  readonly offset: number;
+  /** The list by its path, when that is settled: the one of the window before. */
+  readonly list: string | null;
+}
+
+/** What is shown of a result. */
+export interface FittedJson {
+  /** JSON of the same shape. */
+  readonly text: string;
+  /** Null when nothing is missing. */
+  readonly cut: JsonCut | null;
+}
+
+/** What is missing. */
+export interface JsonCut {
+  /** The list that was cut, and which of its items are shown; null when there is none to go on with. */
+  readonly list: { readonly path: string; readonly from: number; readonly shown: number; readonly of: number } | null;
+  /** Parts that are not whole, each with how much of it there is. */
+  readonly shortened: readonly string[];
+}
+
+/** The list that is taken where it is there, by the name that normalised results give it. */
+const usualList = 'items';
+/** What stands around the list may take this part of the room; when it is more, it is shortened. */
+const frameShare = 0.5;
+/** How deep a list is looked for. */
+const deepestList = 4;
+
+/**
+ * Fits compact JSON, an object, to its window: whole items, the same object around them. At least one item is shown where
+ * there is one left; one that is too large by itself is shortened. Small results come back as they are.
+ */
+export function fitJson(text: string, window: JsonWindow): FittedJson {
+  const { offset } = window;
+  if (offset === 0 && fits(text, window.budget)) return { text, cut: null };
+  const budget = window.budget - (window.reserve ?? 0);
+  const list = chooseList(text, window);
+  if (list === null) return shortenedWhole(text, budget);
+  const frame = frameOf(text, list, budget * frameShare);
+  if (frame === null) return shortenedWhole(text, budget);
+  const elements = elementsOf(text, list.start);
+  const taken = takeItems(text, elements, offset, budget - estimateTokens(frame.head) - estimateTokens(frame.tail) - 2);
+  const shortened = [...frame.parts, ...taken.parts.map((part) => `${list.path}[${offset}].${part}`)];
+  const shown = { path: list.path, from: offset, shown: taken.count, of: elements.length };
+  return { text: `${frame.head}[${taken.text}]${frame.tail}`, cut: { list: shown, shortened } };
+}
+
+/** True when a text surely has no more tokens: no token is shorter than a byte, and most are some bytes long. */
+export function fits(text: string, budget: number): boolean {
+  if (text.length * 3 <= budget || Buffer.byteLength(text) <= budget) return true;
+  return estimateTokens(text, 0, text.length, budget) <= budget;
+}
+
+function shortenedWhole(text: string, budget: number): FittedJson {
+  const { text: shown, parts } = shorten(text, budget);
+  return { text: shown, cut: parts.length === 0 ? null : { list: null, shortened: parts } };
+}
+
+// ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface FoundList extends Span {
+  readonly path: string;
+}
+
+/** The one that is settled, or the usual one, as long as what stands around it is small; else the longest. */
+function chooseList(text: string, { list, budget }: JsonWindow): FoundList | null {
+  const found: FoundList[] = [];
+  collectLists(text, 0, '', 1, found);
+  const settled = list === null ? undefined : found.find(({ path }) => path === list);
+  if (settled !== undefined) return settled;
+  const longest = found.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0] ?? null;
+  const usual = found.find(({ path }) => path === usualList);
+  const isSmall = (one: FoundList) => fits(text.slice(0, one.start) + text.slice(one.end), budget * frameShare);
+  return usual !== undefined && isSmall(usual) ? usual : longest;
+}
+
+/** Lists of the object that begins at `at`, and of objects in it. */
+function collectLists(text: string, at: number, path: string, depth: number, found: FoundList[]): void {
+  for (const { key, value } of membersOf(text, at)) {
+    const name = path + text.slice(key.start + 1, key.end - 1);
+    if (isList(text, value.start)) found.push({ ...value, path: name });
+    else if (isObject(text, value.start) && depth < deepestList)
+      collectLists(text, value.start, `${name}.`, depth + 1, found);
+  }
+}
+
+/** What stands before and after the list's items; null when the list is lost because all around it is too large. */
+function frameOf(
+  text: string,
+  list: FoundList,
+  room: number,
+): { readonly head: string; readonly tail: string; readonly parts: readonly string[] } | null {
+  const [head, tail] = [text.slice(0, list.start), text.slice(list.end)];
+  if (fits(head + tail, room)) return { head, tail, parts: [] };
+  const { text: frame, parts } = shorten(`${head}[]${tail}`, room);
+  const found: FoundList[] = [];
+  collectLists(frame, 0, '', 1, found);
+  const place = found.find(({ path }) => path === list.path);
+  return place === undefined ? null : { head: frame.slice(0, place.start), tail: frame.slice(place.end), parts };
+}
+
+// ── its items ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Taken {
+  readonly text: string;
+  readonly count: number;
+  readonly parts: readonly string[];
+}
+
+function takeItems(text: string, elements: readonly Span[], offset: number, room: number): Taken {
+  const first = elements[offset];
+  if (first === undefined) return { text: '', count: 0, parts: [] };
+  let left = room;
+  let next = offset;
+  for (; next < elements.length; next++) {
+    const { start, end } = elements[next] as Span;
+    left -= estimateTokens(text, start, end, left) + 1;
+    if (left < 0) break;
+  }
+  if (next === offset) return { count: 1, ...shorten(text.slice(first.start, first.end), Math.max(room, 0)) };
+  return { text: text.slice(first.start, (elements[next - 1] as Span).end), count: next - offset, parts: [] };
+}
