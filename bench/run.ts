@@ -5,6 +5,7 @@
 import { benchAgents } from './agents.ts';
 import { benchCalls, missingForLoad } from './calls.ts';
 import { benchFlat } from './flat.ts';
+import { benchIntents } from './intents.ts';
 import { cleanUp, machineNotes, pinOurselves } from './machine.ts';
 import { benchMemory, benchReloadUnderLoad, benchSave } from './reload.ts';
 import { benchEdit, benchScale } from './scale.ts';
@@ -33,6 +34,14 @@ const parts: readonly Part[] = [
     name: 'steps',
     load: false,
     run: (isQuick) => benchSteps(isQuick ? { rounds: 8, milliseconds: 10 } : { rounds: 20, milliseconds: 20 }),
+  },
+  {
+    name: 'intents',
+    load: false,
+    run: (isQuick) =>
+      benchIntents(
+        isQuick ? { capabilities: [100, 1000], rounds: 5 } : { capabilities: [100, 1000, 5000], rounds: 40 },
+      ),
   },
   {
     name: 'soak',

@@ -187,7 +187,12 @@ describe('the rules', () => {
     ['another face', 'serve/mcp-fast.ts', "import './http.ts';", 'http is a face'],
     ['a face from what faces share', 'serve/router.ts', "import './control-info.ts';", 'control is a face'],
     ['where faces are joined, from a face', 'serve/http-body.ts', "import './listen.ts';", 'joins the faces'],
-    ['serve from cli', 'cli/serve.ts', "import '../serve/http.ts';", 'by open-gateway.ts, server.ts, stdio-server.ts only'],
+    [
+      'serve from cli',
+      'cli/serve.ts',
+      "import '../serve/http.ts';",
+      'by open-gateway.ts, server.ts, stdio-server.ts only',
+    ],
     ['a second home for a package', 'call/a.ts', "import { fetch } from 'undici';", 'used in net/ only'],
     ['a package deep inside', 'call/a.ts', "import Ajv from 'ajv/dist/2020.js';", 'used in schema.ts only'],
     ['a package without a room', 'call/a.ts', "import left from '@left/pad/deep';", '@left/pad has no room'],

@@ -37,6 +37,7 @@ const allowed = [
   'raw_get',
   'slow_run',
   'status_get',
+  'read_more',
 ];
 
 beforeAll(async () => {
@@ -107,7 +108,7 @@ describe.each(eras)('a %s client', (era, mode) => {
     const agent = await agentOf(`${gateway.url}/mcp`, otherKey, mode);
     expect(agent.getServerVersion()).toMatchObject({ name: 'smarteros-other', title: 'The other one' });
     expect(agent.getInstructions()).toBe('Sells nothing.');
-    expect((await agent.listTools()).tools.map(({ name }) => name)).toEqual(['things_get']);
+    expect((await agent.listTools()).tools.map(({ name }) => name)).toEqual(['things_get', 'read_more']);
   });
 
   test('gets the JSON that HTTP gives', async () => {
@@ -243,8 +244,10 @@ describe('a change of manifests', () => {
     expect(own.heard.length).toBeGreaterThan(before);
     // What is said to one comes before what is said to the other later: had the first been told to both, it would be here.
     workspace.write(capability('other', 'things.added', 'api/get'));
-    await expect.poll(() => others.heard.at(-1), { timeout: 20_000 }).toEqual(['things_added', 'things_get']);
-    expect(others.heard.slice(othersBefore)).toEqual([['things_added', 'things_get']]);
+    await expect
+      .poll(() => others.heard.at(-1), { timeout: 20_000 })
+      .toEqual(['things_added', 'things_get', 'read_more']);
+    expect(others.heard.slice(othersBefore)).toEqual([['things_added', 'things_get', 'read_more']]);
   });
 
   test('of a prompt is heard by those who listen to that tenant, and what is read is the new text', async () => {

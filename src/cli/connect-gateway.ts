@@ -3,22 +3,31 @@ import { readFile } from 'node:fs/promises';
 import { localKeyFile } from '../identity/local-key.ts';
 import { gatewayHere, isHere } from './connect-target.ts';
 
-/** A sentence about gateways of a workspace on this machine, the only ones that are asked; empty when there is nothing to say. */
-export async function gatewayRemark(endpoint: string, workspace: string): Promise<string> {
-  const key = (await readFile(localKeyFile(workspace), 'utf8').catch(() => '')).trim();
-  const { origin, pathname } = new URL(endpoint);
-  if (!isHere(endpoint)) {
-    const status = key === '' ? null : await statusOf(`${gatewayHere}${pathname}`, key);
-    return status !== null && status !== 401
-      ? `This machine has a gateway of its own: --url ${gatewayHere} prints the same for that one.\n`
-      : '';
-  }
-  const status = await statusOf(endpoint, key);
+/** Whether a gateway that knows the workspace's own key answers on this machine for the tenant. */
+export async function isServedHere(workspace: string, tenant: string): Promise<boolean> {
+  const key = await ownKey(workspace);
+  const status = key === '' ? null : await statusOf(`${gatewayHere}/mcp/${encodeURIComponent(tenant)}`, key);
+  return status !== null && status !== 401;
+}
+
+/**
+ * A sentence about the gateway of a workspace on this machine, the only one that is asked; empty when there is nothing to say.
+ * `declared` is another address that the System declares for agents.
+ */
+export async function gatewayRemark(endpoint: string, workspace: string, declared: string | null): Promise<string> {
+  if (!isHere(endpoint)) return '';
+  const { origin } = new URL(endpoint);
+  const status = await statusOf(endpoint, await ownKey(workspace));
   if (status === null)
     return `No gateway answers at ${origin} yet: "smarteros serve --workspace ${workspace}" starts one.\n`;
   if (status === 401)
     return `What answers at ${origin} does not know the key of ${workspace}: does it serve another one?\n`;
-  return '';
+  if (declared === null) return '';
+  return `This is the gateway on this machine. Agents elsewhere reach the one that is declared: --url ${declared}.\n`;
+}
+
+async function ownKey(workspace: string): Promise<string> {
+  return (await readFile(localKeyFile(workspace), 'utf8').catch(() => '')).trim();
 }
 
 /** Null when nothing answers. A GET of an endpoint calls nothing, and is refused by one that knows the key. */

@@ -16,6 +16,8 @@ export interface Chosen {
   readonly tenant: string;
   /** Null for a gateway that is known by its URL alone. */
   readonly workspace: string | null;
+  /** The address that the System declares for agents, where another one is told; else null. */
+  readonly declared: string | null;
 }
 
 type Options = Readonly<Record<string, unknown>>;
@@ -23,20 +25,31 @@ type Options = Readonly<Record<string, unknown>>;
 /** Where a gateway listens unless it is told otherwise. */
 export const gatewayHere = 'http://127.0.0.1:8787';
 
-/** Throws `Misuse` for a URL, a tenant or a variable that cannot be, and when there is no key to show. */
-export function targetOf(options: Options, way: Target['way']): Chosen {
+/**
+ * @param isServedHere whether a gateway of a workspace runs on this machine: then that one is meant, before a declared host
+ * @throws Misuse for a URL, a tenant or a variable that cannot be, and when there is no key to show
+ */
+export async function targetOf(
+  options: Options,
+  way: Target['way'],
+  isServedHere: (workspace: string, tenant: string) => Promise<boolean>,
+): Promise<Chosen> {
   const gateway = namedGateway(options['url']);
   const workspace = workspaceOf(options, gateway !== null);
   const tenant = tenantOf(options, gateway, workspace);
   const system = workspace === null ? null : systemOf(workspace, options);
   const key = keyOf(options, workspace, gateway);
+  const declared = system?.hosts.mcp ?? null;
   // The local key counts on its own machine only.
-  const declared = key.value === null ? system?.hosts.mcp : undefined;
-  const url = endpointAt(gateway?.base ?? declared ?? gatewayHere, tenant);
+  const isMeantHere = async (): Promise<boolean> =>
+    key.value !== null || (workspace !== null && (await isServedHere(workspace, tenant)));
+  const own = async (): Promise<string> => (declared === null || (await isMeantHere()) ? gatewayHere : declared);
+  const url = endpointAt(gateway?.base ?? (await own()), tenant);
   const program = gateway === null && workspace !== null ? local(workspace, tenant, options) : bridge(url, key);
   const shell = process.platform === 'win32' ? 'powershell' : 'posix';
   const hasLogin = system === null ? null : Object.values(system.issuers).some(logsIn);
-  return { target: { name: tenant, url, program, way, key, hasLogin, shell }, tenant, workspace };
+  const elsewhere = declared === null || url.startsWith(declared) || gateway !== null ? null : declared;
+  return { target: { name: tenant, url, program, way, key, hasLogin, shell }, tenant, workspace, declared: elsewhere };
 }
 
 interface Gateway {

@@ -3,7 +3,7 @@ import { clients } from '../connect/clients.ts';
 import { placeholder, type Client, type Setup } from '../connect/setup.ts';
 import { closest } from '../suggest.ts';
 import { environmentFlag, formatFlag, workspaceFlag, type Command } from './command.ts';
-import { gatewayRemark } from './connect-gateway.ts';
+import { gatewayRemark, isServedHere } from './connect-gateway.ts';
 import { targetOf, type Chosen } from './connect-target.ts';
 import { dataFlag } from './data-folder.ts';
 import { exitCodes, Misuse } from './exit.ts';
@@ -57,7 +57,7 @@ export const connect: Command = {
     const name = String(options['client']);
     const client = clientOf(name);
     const way = wayOf(name, client, options['stdio'] === true);
-    const chosen = targetOf(options, way);
+    const chosen = await targetOf(options, way, isServedHere);
     const setup = client.setup(chosen.target);
     if (options['format'] === 'json') return printJson(name, setup);
     process.stdout.write(told(client, setup));
@@ -100,11 +100,12 @@ function told({ title }: Client, { pieces, notes }: Setup): string {
 }
 
 /** What is no part of what is pasted: where a key comes from, and whether a gateway runs. */
-async function remarks({ pieces }: Setup, { target, tenant, workspace }: Chosen): Promise<string[]> {
+async function remarks({ pieces }: Setup, { target, tenant, workspace, declared }: Chosen): Promise<string[]> {
   const { variable } = target.key;
   const takesKey = pieces.some(({ text }) => text.includes(variable) || text.includes(placeholder));
   const key = takesKey ? keyRemark(tenant, variable, workspace) : '';
-  const gateway = target.way === 'http' && workspace !== null ? await gatewayRemark(target.url, workspace) : '';
+  const gateway =
+    target.way === 'http' && workspace !== null ? await gatewayRemark(target.url, workspace, declared) : '';
   return [key, gateway].filter((remark) => remark !== '');
 }
 

@@ -33,9 +33,7 @@ export const intentsCheck: Command = {
     else process.stdout.write(intentsText(reports, isColored(process.stdout)));
     const unchecked = names.filter((name) => !shards.some((shard) => shard.name === name));
     if (unchecked.length > 0)
-      process.stderr.write(
-        `Not checked, because of mistakes that "smarteros check" tells: ${unchecked.join(', ')}.\n`,
-      );
+      process.stderr.write(`Not checked, because of mistakes that "smarteros check" tells: ${unchecked.join(', ')}.\n`);
     return unchecked.length > 0 || reports.some(isFailed) ? exitCodes.problems : exitCodes.fine;
   },
 };

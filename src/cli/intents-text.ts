@@ -27,7 +27,10 @@ function tenantText(report: TenantIntents, style: Style): string {
         `  ${style('red', 'error')}    “${intent}” is declared by ${both.join(' and ')}. Keep it at the one that it means, and say what is different at the other.`,
     ),
     ...missed.map((one) => `  ${style('red', 'error')}    ${missedText(one)} ${advice}`),
-    ...weak.map((one) => `  ${style('yellow', 'warning')}  Left out, ${missedText(one)} Its title and description may lack its words.`),
+    ...weak.map(
+      (one) =>
+        `  ${style('yellow', 'warning')}  Left out, ${missedText(one)} Its title and description may lack its words.`,
+    ),
   ].join('\n');
 }
 

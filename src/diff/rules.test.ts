@@ -151,7 +151,6 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['tools-searched', baseTable, withTenant({ directTools: 0 })],
   ['tools-listed', withTenant({ directTools: 0 }), baseTable],
   ['result-tokens-changed', baseTable, withOperation({ resultTokens: 2000 })],
-  ['result-tokens-changed', withClient({ resultTokens: 2000 }), baseTable],
   ['tool-pinned', baseTable, withOperation({ isPinned: true })],
   ['tool-unpinned', withOperation({ isPinned: true }), baseTable],
   ['description-changed', baseTable, withOperation({ description: 'Finds orders.' })],

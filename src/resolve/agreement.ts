@@ -1,12 +1,51 @@
 /** How well what a sentence wants done agrees with what a capability does. */
 
 /** Actions that change nothing. */
-const reading = new Set(['list', 'get', 'search', 'count', 'track', 'compare', 'calculate', 'sort', 'summarize', 'analyze']);
+const reading = new Set([
+  'list',
+  'get',
+  'search',
+  'count',
+  'track',
+  'compare',
+  'calculate',
+  'sort',
+  'summarize',
+  'analyze',
+]);
 /** Actions that may change something or not: a capability says by its hints which. */
-const either = new Set(['download', 'export', 'verify', 'test', 'translate', 'transcribe', 'convert', 'scan', 'print', 'log', 'pull', 'rate', 'apply', 'run']);
+const either = new Set([
+  'download',
+  'export',
+  'verify',
+  'test',
+  'translate',
+  'transcribe',
+  'convert',
+  'scan',
+  'print',
+  'log',
+  'pull',
+  'rate',
+  'apply',
+  'run',
+]);
 
 /** Actions that are done to everything: alone they tell nothing of what is meant. */
-const general = new Set(['list', 'get', 'search', 'count', 'create', 'update', 'delete', 'send', 'open', 'request', 'apply', 'test']);
+const general = new Set([
+  'list',
+  'get',
+  'search',
+  'count',
+  'create',
+  'update',
+  'delete',
+  'send',
+  'open',
+  'request',
+  'apply',
+  'test',
+]);
 
 /** Pairs that can stand for each other, and how well. Every line: `action: another weight, …`. */
 const near = `

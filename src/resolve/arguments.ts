@@ -54,8 +54,10 @@ function typeWords(schema: Json, depth = 0): string {
     return `one of: ${told}${values.length > toldValues ? ', …' : ''}`;
   }
   if (type === 'array') return isObject(items) ? `list of ${typeWords(items, depth + 1)}` : 'list';
-  if (type === 'string' && typeof format === 'string' && Object.hasOwn(formats, format)) return formats[format] ?? 'text';
-  if (Array.isArray(type)) return (type as readonly Json[]).map((one) => words[String(one)] ?? String(one)).join(' or ');
+  if (type === 'string' && typeof format === 'string' && Object.hasOwn(formats, format))
+    return formats[format] ?? 'text';
+  if (Array.isArray(type))
+    return (type as readonly Json[]).map((one) => words[String(one)] ?? String(one)).join(' or ');
   const branches = schema['anyOf'] ?? schema['oneOf'];
   if (type === undefined && Array.isArray(branches))
     return [...new Set((branches as readonly Json[]).map((branch) => typeWords(branch, depth + 1)))].join(' or ');

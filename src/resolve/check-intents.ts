@@ -90,8 +90,8 @@ function attempt(index: IntentIndex, { intent, capability }: Declared): Tried {
   return { intent, capability, found, rank: place < 0 ? null : place + 1, isFirst: fits && place === 0 };
 }
 
-function missed({ isFirst: _, ...rest }: Tried): MissedIntent {
-  return rest;
+function missed({ intent, capability, found, rank }: Tried): MissedIntent {
+  return { intent, capability, found, rank };
 }
 
 function sharedAmong(declared: readonly Declared[]): SharedIntent[] {

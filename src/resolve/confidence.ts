@@ -22,7 +22,15 @@ export interface Evidence {
  * What each piece of evidence counts by: a logistic regression over sentences in both languages, half of them fitted by
  * nothing, of which those without a fit count as much together as those with one.
  */
-const weights = { coverage: 1.85, agreement: 2.8, head: 1.7, headless: -0.4, headlessWrite: -1.4, missed: -1.75, said: 1.6 } as const;
+const weights = {
+  coverage: 1.85,
+  agreement: 2.8,
+  head: 1.7,
+  headless: -0.4,
+  headlessWrite: -1.4,
+  missed: -1.75,
+  said: 1.6,
+} as const;
 const bias = 0.65;
 /** No share counts as less: nothing is known so surely. */
 const least = 0.02;

@@ -120,7 +120,11 @@ function actionsOf(operation: Operation, { named, titled, said, asked, values }:
   for (const units of said) add(units.slice(0, 1), 0.95);
   for (const units of asked) add(units.filter(({ kind }) => kind === 'action').slice(0, 1), 0.95);
   if (!readOnly) add(values, 0.85);
-  for (const units of said) add(units.filter(({ kind }) => kind === 'action'), readOnly ? 0.6 : 0.75);
+  for (const units of said)
+    add(
+      units.filter(({ kind }) => kind === 'action'),
+      readOnly ? 0.6 : 0.75,
+    );
   if (readOnly) actions.set('get', 1);
   else if (operation.method === 'DELETE' && !actions.has('delete')) actions.set('delete', 0.85);
   else if (actions.size === 0) actions.set(operation.method === 'POST' ? 'create' : 'update', 0.85);

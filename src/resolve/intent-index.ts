@@ -2,8 +2,7 @@
 import type { Operation } from '../table/table.ts';
 import { neededArguments, type NeededArgument } from './arguments.ts';
 import { documentOf, sentenceKey } from './document.ts';
-import { createPostings } from './postings.ts';
-import { rank } from './rank.ts';
+import { createCorpus, rank } from './rank.ts';
 import { readSentence } from './reading.ts';
 
 /** A capability that a sentence may mean. */
@@ -50,13 +49,15 @@ const namedFrom = 0.05;
  */
 export function createIntentIndex(operations: readonly Operation[], leftOut: number | null = null): IntentIndex {
   const documents = operations.map((operation) => documentOf(operation, leftOut));
-  const corpus = { documents, postings: createPostings(documents) };
+  const corpus = createCorpus(documents);
   return {
     resolve: (query, { limit, allows }) => {
       const sentence = query.slice(0, readCharacters);
       const reading = readSentence(sentence);
       const isShown = (index: number): boolean => allows?.((operations[index] as Operation).capability) ?? true;
-      const ranked = rank(corpus, reading, sentenceKey(sentence), isShown).filter(({ confidence }) => confidence >= namedFrom);
+      const ranked = rank(corpus, reading, sentenceKey(sentence), isShown).filter(
+        ({ confidence }) => confidence >= namedFrom,
+      );
       const matches = ranked.slice(0, limit).map(({ document, confidence }) => {
         const operation = operations[document] as Operation;
         return {

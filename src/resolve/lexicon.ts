@@ -37,12 +37,12 @@ const verbForms = new Map<string, Set<string>>();
 const byEnglishStem = new Map<string, Set<string>>();
 const bySpanishStem = new Map<string, Set<string>>();
 const relations = new Map<string, string[]>();
-/** Words of the longest phrase. */
-let longest = 1;
+/** Words of the longest phrase, by its first word. */
+const phraseLengths = new Map<string, number>();
 
-/** Words of the longest phrase that `meaningOf` may know. */
-export function longestPhrase(): number {
-  return longest;
+/** The most words that a phrase beginning with this one has; 1 where none does. */
+export function longestPhraseFrom(word: string): number {
+  return phraseLengths.get(word) ?? phraseLengths.get(singular(word)) ?? 1;
 }
 
 /** The kind of a concept. */
@@ -132,7 +132,9 @@ function learnWord(
   const isAlone = written.startsWith('=');
   const word = isAlone ? written.slice(1) : written;
   add(exact, word, concept);
-  longest = Math.max(longest, word.split(' ').length);
+  const words = word.split(' ');
+  for (const first of [words[0] ?? '', singular(words[0] ?? '')])
+    phraseLengths.set(first, Math.max(words.length, phraseLengths.get(first) ?? 1));
   if (!word.includes(' ') && !isAlone) add(stems, stemsOf(word)[language], concept);
   if (word.includes(' ')) add(exact, singular(word), concept);
   if (language === 'spanish' && concept.startsWith(actionPrefix))
@@ -140,7 +142,23 @@ function learnWord(
 }
 
 const arEndings = ['a', 'as', 'an', 'o', 'e', 'es', 'en', 'amos', 'emos', 'ando', 'aron', 'ado', 'ada', 'ados', 'adas'];
-const erEndings = ['e', 'es', 'en', 'o', 'a', 'as', 'an', 'emos', 'imos', 'iendo', 'ieron', 'ido', 'ida', 'idos', 'idas'];
+const erEndings = [
+  'e',
+  'es',
+  'en',
+  'o',
+  'a',
+  'as',
+  'an',
+  'emos',
+  'imos',
+  'iendo',
+  'ieron',
+  'ido',
+  'ida',
+  'idos',
+  'idas',
+];
 
 /** The forms of a regular Spanish verb: its stem is often too short to be known by it alone. */
 function formsOf(word: string): readonly string[] {
@@ -154,7 +172,8 @@ function split(line: string, by: string): [string, string] {
   return at < 0 ? [line.trim(), ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 }
 
-for (const lines of [sales, accounting, people, talk, work, systems, further, trades, idioms, elsewhere]) learn(lines, 'thing');
+for (const lines of [sales, accounting, people, talk, work, systems, further, trades, idioms, elsewhere])
+  learn(lines, 'thing');
 learn(minor, 'minor');
 learn(actions, 'action');
 learn(light, 'light');

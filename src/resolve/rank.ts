@@ -2,7 +2,7 @@
 import { isReading, isTelling, likeness } from './agreement.ts';
 import { confidenceOf, type Evidence } from './confidence.ts';
 import type { IntentDocument } from './document.ts';
-import type { Postings } from './postings.ts';
+import { createPostings, type Postings } from './postings.ts';
 import type { Reading, Unit } from './reading.ts';
 
 /** A capability that may be meant. */
@@ -21,13 +21,23 @@ export interface Ranked {
 export interface Corpus {
   readonly documents: readonly IntentDocument[];
   readonly postings: Postings;
+  /** Which documents declare a sentence, by its `sentenceKey`. */
+  readonly declared: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Puts together what is ranked over. */
+export function createCorpus(documents: readonly IntentDocument[]): Corpus {
+  const declared = new Map<string, number[]>();
+  for (const [index, { intents }] of documents.entries())
+    for (const key of intents) declared.set(key, [...(declared.get(key) ?? []), index]);
+  return { documents, postings: createPostings(documents), declared };
 }
 
 /** What a kind of word counts by. */
 const kindWeights: Readonly<Record<Unit['kind'], number>> = {
   thing: 1,
-  minor: 0.4,
-  unknown: 0.5,
+  minor: 0.5,
+  unknown: 0.7,
   action: 0.25,
   light: 0.08,
   value: 0.25,
@@ -61,7 +71,7 @@ interface Met {
 
 /** Ranks the capabilities that may be shown; others have no part in it, not even by how common they make a word. */
 export function rank(
-  { documents, postings }: Corpus,
+  { documents, postings, declared }: Corpus,
   reading: Reading,
   key: string,
   isShown: (document: number) => boolean,
@@ -70,19 +80,36 @@ export function rank(
   const total = shown.reduce((count, is) => count + (is ? 1 : 0), 0);
   const places = placesOf(reading.units);
   const met = reading.units.map((unit, at) => meet(unit, places[at] as number, postings, shown, total));
-  const sums = new Float32Array(documents.length);
-  for (const { weight, strengths } of met)
-    for (let index = 0; index < sums.length; index++) sums[index]! += weight * (strengths[index] as number);
-  for (const [index, { intents }] of documents.entries())
-    if (shown[index] && intents.has(key)) sums[index]! += declaredScore;
-  const candidates = [...sums.keys()].filter((index) => (sums[index] as number) > 0);
-  candidates.sort((one, other) => (sums[other] as number) - (sums[one] as number) || one - other);
+  const sums = sumsOf(met, documents.length);
+  for (const index of declared.get(key) ?? []) if (shown[index] === true) sums[index] = declaredScore;
   const wanted = wantedOf(reading);
   const spoken = spokenOf(reading.units);
-  return candidates
-    .slice(0, looked)
-    .map((index) => judge(documents[index] as IntentDocument, index, { met, wanted, spoken, key, hasKey: reading.hasKey }))
+  return greatest(sums, looked)
+    .map((index) =>
+      judge(documents[index] as IntentDocument, index, { met, wanted, spoken, key, hasKey: reading.hasKey }),
+    )
     .toSorted((one, other) => other.score - one.score || one.document - other.document);
+}
+
+function sumsOf(met: readonly Met[], count: number): Float32Array {
+  const sums = new Float32Array(count);
+  for (const { weight, strengths } of met)
+    for (let index = 0; index < count; index++)
+      sums[index] = (sums[index] as number) + weight * (strengths[index] as number);
+  return sums;
+}
+
+/** The places of the greatest values above 0, the greatest first; of equals the first. */
+function greatest(values: Float32Array, most: number): number[] {
+  const places: number[] = [];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (value <= 0 || (places.length === most && value <= (values[places[most - 1] as number] as number))) continue;
+    let at = places.length === most ? most - 1 : places.length;
+    for (; at > 0 && (values[places[at - 1] as number] as number) < value; at--) places[at] = places[at - 1] as number;
+    places[at] = index;
+  }
+  return places;
 }
 
 /** The terms of a sentence; 1 for what it says, a half for what is near to that. */
@@ -133,7 +160,13 @@ function meet(unit: Unit, place: number, postings: Postings, shown: readonly boo
   }
   const isStrange = unit.kind === 'unknown' && count === 0;
   const isBrand = unit.isNamed && count > 0;
-  const base = isBrand ? brandWeight : isStrange ? strangeWeight : isTellingVerb(unit) ? tellingWeight : kindWeights[unit.kind];
+  const base = isBrand
+    ? brandWeight
+    : isStrange
+      ? strangeWeight
+      : isTellingVerb(unit)
+        ? tellingWeight
+        : kindWeights[unit.kind];
   const weight = base * (unit.isAside ? asideWeight : 1) * place;
   return { unit, weight: weight * rarity(count, total), strengths, strict };
 }
@@ -157,7 +190,8 @@ function wantedOf({ units, isQuestion, beginsWithVerb, hasPayload }: Reading): W
   if (isQuestion) return { isQuestion, main: ['get'], helping };
   const first = units.find(({ kind }) => kind !== 'light' && kind !== 'value');
   const main = units.find(({ kind, isState, actions }) => !isState && kind === 'action' && actions.length > 0);
-  if (first !== undefined && first.actions.length > 0 && beginsWithVerb) return { isQuestion, main: first.actions, helping };
+  if (first !== undefined && first.actions.length > 0 && beginsWithVerb)
+    return { isQuestion, main: first.actions, helping };
   return { isQuestion, main: main?.actions ?? (hasPayload ? ['send', 'create'] : []), helping };
 }
 
@@ -193,7 +227,12 @@ interface Asked {
 
 function judge(document: IntentDocument, index: number, { met, wanted, spoken, key, hasKey }: Asked): Ranked {
   if (document.intents.has(key)) return { document: index, score: declaredScore, confidence: 1, evidence: null };
-  const evidence = { ...coverageOf(met, index), isWrite: !document.operation.hints.readOnly, agreement: agreement(wanted, document), head: headMet(document, spoken) };
+  const evidence = {
+    ...coverageOf(met, index),
+    isWrite: !document.operation.hints.readOnly,
+    agreement: agreement(wanted, document),
+    head: headMet(document, spoken),
+  };
   const score =
     sumOf(met, index) *
     (0.3 + 0.7 * evidence.agreement) *
@@ -230,7 +269,7 @@ function coverageOf(met: readonly Met[], index: number): Omit<Evidence, 'agreeme
 /** Whoever names one thing wants that one, and whoever names none cannot call what needs its name. */
 function suitability({ isOfOne, operation }: IntentDocument, hasKey: boolean): number {
   if (isOfOne === hasKey || !operation.hints.readOnly) return 1;
-  return isOfOne ? 0.75 : 0.87;
+  return isOfOne ? 0.75 : 0.8;
 }
 
 /** How much of what a capability's head speaks of the sentence speaks of, too; what is near to it counts half. */

@@ -1,6 +1,6 @@
 /** A text, read: what it is about and what is to be done, word by word. */
 import { isTelling } from './agreement.ts';
-import { actionPrefix, type ConceptKind, kindOf, longestPhrase, meaningOf, relatedTo } from './lexicon.ts';
+import { actionPrefix, type ConceptKind, kindOf, longestPhraseFrom, meaningOf, relatedTo } from './lexicon.ts';
 import { isAsking, isStopWord } from './stop-words.ts';
 import { cognateKey, stemsOf } from './stems.ts';
 import { sentenceTokens, standIn, type Token } from './tokens.ts';
@@ -55,7 +55,7 @@ export function readSentence(text: string): Reading {
   return {
     units: beginsWithVerb ? withVerbFirst(units) : units,
     beginsWithVerb,
-    isQuestion: isAsking(tokens.map(({ word }) => word)),
+    isQuestion: isAsking(tokens.map(({ word }) => word)) && !isWish(text, tokens),
     hasKey: tokens.some(({ word, isValue }) => isValue && /\d{2}|^\d+$/.test(word)),
     hasPayload: tokens.some(({ word, isAside }) => isAside || word === standIn),
   };
@@ -66,11 +66,20 @@ export function readWords(words: readonly string[]): readonly Unit[] {
   return unitsOf(words.map((word) => ({ word, isValue: false, isAside: false, after: '' })));
 }
 
+/** "Que Pedro tome el caso": a wish, where "qué pedidos" asks. */
+function isWish(text: string, [first, second]: readonly Token[]): boolean {
+  if (first?.word !== 'que' || /[¿?é]/.test(text.slice(0, 4)) || second === undefined) return false;
+  return second.isValue || (meaningOf(second.word)?.concepts ?? []).some((concept) => kindOf(concept) === 'action');
+}
+
 /** "Mark it" speaks of no marks: what is used as a verb names nothing. */
 function withVerbFirst([first, ...others]: readonly Unit[]): readonly Unit[] {
   if (first === undefined) return others;
   const isVerb = first.kind === 'thing' && first.actions.length > 0;
-  return [isVerb && first.actions.every((action) => !isTelling(action)) ? { ...first, kind: 'action' } : first, ...others];
+  return [
+    isVerb && first.actions.every((action) => !isTelling(action)) ? { ...first, isNamed: true } : first,
+    ...others,
+  ];
 }
 
 const particles = new Set(['up', 'down', 'on', 'off', 'out', 'back', 'over']);
@@ -96,7 +105,7 @@ function joinPhrasalVerbs(tokens: readonly Token[]): readonly Token[] {
 /** The longest phrase that is known counts before the words in it. */
 function unitsOf(tokens: readonly Token[]): Unit[] {
   const units: Unit[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const length = phraseAt(tokens, at);
     if (length > 1) units.push(phraseUnit(tokens.slice(at, at + length)));
     else {
@@ -109,7 +118,7 @@ function unitsOf(tokens: readonly Token[]): Unit[] {
 }
 
 function phraseAt(tokens: readonly Token[], at: number): number {
-  for (let length = Math.min(longestPhrase(), tokens.length - at); length > 1; length--) {
+  for (let length = Math.min(longestPhraseFrom(tokens[at]?.word ?? ''), tokens.length - at); length > 1; length--) {
     const words = tokens.slice(at, at + length).map(({ word }) => word);
     if (meaningOf(words.join(' ')) !== null) return length;
   }
@@ -122,24 +131,49 @@ function phraseUnit(tokens: readonly Token[]): Unit {
   const concepts = meaningOf(words.join(' '))?.concepts ?? [];
   const parts = words
     .filter((word) => !isStopWord(word))
-    .flatMap((word) => [...(meaningOf(word)?.concepts ?? []).filter((concept) => kindOf(concept) === 'thing')]);
+    .flatMap((word) => (meaningOf(word)?.concepts ?? []).filter((concept) => kindOf(concept) === 'thing'));
   const terms = conceptTerms(concepts);
   for (const part of parts) terms.push({ key: `c:${part}`, weight: partWeight });
-  const named = { kind: kindAmong(concepts), actions: actionsAmong(concepts), isAside, isNamed: false, isState: false, isAdjacent: isAdjacent(tokens[0]) };
+  const named = {
+    kind: kindAmong(concepts),
+    actions: actionsAmong(concepts),
+    isAside,
+    isNamed: false,
+    isState: false,
+    isAdjacent: isAdjacent(tokens[0]),
+  };
   return { text: words.join(' '), terms: strongest(terms), ...named };
+}
+
+const termsOfWords = new Map<string, readonly Term[]>();
+const rememberedWords = 10_000;
+
+/** The same for the same word; what is remembered is bounded. */
+function termsOf(word: string, concepts: readonly string[]): readonly Term[] {
+  let terms = termsOfWords.get(word);
+  if (terms !== undefined) return terms;
+  const cognate = concepts.length > 0 ? null : cognateKey(word);
+  const byKey = cognate === null ? [] : [{ key: `k:${cognate}`, weight: cognateWeight }];
+  terms = strongest([...conceptTerms(concepts), ...stemTerms(word), ...byKey]);
+  if (termsOfWords.size >= rememberedWords) termsOfWords.clear();
+  termsOfWords.set(word, terms);
+  return terms;
 }
 
 /** Null for a word that says nothing. */
 function wordUnit({ word, isValue, isAside, after }: Token): Unit | null {
   const concepts = isStopWord(word) ? [] : (meaningOf(word)?.concepts ?? []);
-  if (concepts.length > 0) {
-    const terms = [...conceptTerms(concepts), ...stemTerms(word)];
-    return { text: word, terms: strongest(terms), kind: kindAmong(concepts), actions: actionsAmong(concepts), isAside, isNamed: isValue, isState: isState(word, after), isAdjacent: isAdjacent({ after }) };
-  }
-  if (isStopWord(word)) return null;
-  const cognate = cognateKey(word);
-  const terms = [...stemTerms(word), ...(cognate === null ? [] : [{ key: `k:${cognate}`, weight: cognateWeight }])];
-  return { text: word, terms: strongest(terms), kind: isValue ? 'value' : 'unknown', actions: [], isAside, isNamed: isValue, isState: false, isAdjacent: isAdjacent({ after }) };
+  if (concepts.length === 0 && isStopWord(word)) return null;
+  return {
+    text: word,
+    terms: termsOf(word, concepts),
+    kind: concepts.length > 0 ? kindAmong(concepts) : isValue ? 'value' : 'unknown',
+    actions: actionsAmong(concepts),
+    isAside,
+    isNamed: isValue,
+    isState: concepts.length > 0 && isState(word, after),
+    isAdjacent: isAdjacent({ after }),
+  };
 }
 
 function isAdjacent(token: Pick<Token, 'after'> | undefined): boolean {
@@ -175,7 +209,9 @@ function strongest(terms: readonly Term[]): Term[] {
 }
 
 function actionsAmong(concepts: readonly string[]): string[] {
-  return concepts.filter((concept) => kindOf(concept) === 'action').map((concept) => concept.slice(actionPrefix.length));
+  return concepts
+    .filter((concept) => kindOf(concept) === 'action')
+    .map((concept) => concept.slice(actionPrefix.length));
 }
 
 function kindAmong(concepts: readonly string[]): Unit['kind'] {

@@ -12,8 +12,21 @@ export interface Stems {
 /** Shorter ones are shared by words that have nothing in common: `pag` is of `pagar` and of `pages`. */
 const shortestStem = 4;
 
+const known = new Map<string, Stems>();
+/** Sentences come from anyone: what is remembered of their words is bounded. */
+const knownWords = 20_000;
+
 /** Stems of a folded word, in both languages; the word itself where a stem would be too short to tell anything. */
 export function stemsOf(word: string): Stems {
+  let stems = known.get(word);
+  if (stems === undefined) {
+    if (known.size >= knownWords) known.clear();
+    known.set(word, (stems = makeStems(word)));
+  }
+  return stems;
+}
+
+function makeStems(word: string): Stems {
   if (word.length < shortestStem) return { english: word, spanish: word };
   return { english: longEnough(fold(english(word)), word), spanish: longEnough(fold(spanish(accented(word))), word) };
 }

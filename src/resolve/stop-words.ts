@@ -4,7 +4,7 @@ being am do does did doing done have has had having can could may might must sha
 your yours he him his she her it its they them their what which who whom whose when where why how and or but if then than so not no
 yes please want need like wish let lets make sure know there here just only also too very really out up off down per via any kindly
 hi hello hey thanks thank pls i'd i'll i'm we're gonna wanna able possible help going get got ones us isn't don't didn't have't
-between during since until while after before because without within don ve ll re isn doesn didn won currently exactly anyone`;
+between during since until while after before because without within don ve ll re isn doesn didn won haven hasn hadn aren wasn weren shouldn couldn wouldn currently exactly anyone`;
 const spanish = `el la los las lo un una unos unas de del al a en con sin por para sobre entre hacia hasta desde segun y e o u ni que
 se si no me te le les nos os mi mis tu tus su sus nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas aquel
 aquella esto eso es son era eran ser sido estar esta estan estaba estaban estoy estamos hay habia haber he ha han hemos tengo tiene
@@ -27,7 +27,9 @@ export function isStopWord(word: string): boolean {
   return stopWords.has(word) || word.length < 2;
 }
 
-const prepositions = new Set('at in to from until since for of with by a en de con por para hasta desde y and'.split(' '));
+const prepositions = new Set(
+  'at in to from until since for of with by a en de con por para hasta desde y and'.split(' '),
+);
 
 /** Whether a sentence that begins with these folded words asks what is, and wants nothing changed. */
 export function isAsking([first = '', second = '']: readonly string[]): boolean {

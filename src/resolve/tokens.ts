@@ -30,13 +30,17 @@ const reasons = new Set(['porque', 'because', 'pues', 'since', 'diciendo', 'sayi
 export function sentenceTokens(text: string): Token[] {
   const tokens: Token[] = [];
   // Rooms of chats are written so.
-  const bare = text.replace(/(?<!\S)#(?=\p{L})\S+/gu, ' channel ').replace(quoted, ` ${standIn} `).replace(link, ` ${standIn} `);
+  const bare = text
+    .replace(/(?<!\S)#(?=\p{L})\S+/gu, ' channel ')
+    .replace(quoted, ` ${standIn} `)
+    .replace(link, ` ${standIn} `);
   let isFirst = true;
   let isAside = false;
   let isTelling = false;
   for (const match of bare.matchAll(piece)) {
     const [found] = match;
-    if (/\p{N}|\p{L}\.\p{L}/u.test(found)) tokens.push({ word: fold(found), isValue: true, isAside, after: tokens.at(-1)?.word ?? '' });
+    if (/\p{N}|\p{L}\.\p{L}/u.test(found))
+      tokens.push({ word: fold(found), isValue: true, isAside, after: tokens.at(-1)?.word ?? '' });
     else
       for (const [inside] of found.matchAll(wordInside)) {
         const word = fold(inside);
@@ -48,7 +52,7 @@ export function sentenceTokens(text: string): Token[] {
       }
     const next = bare.slice(match.index + found.length, match.index + found.length + 2);
     isFirst = /^\s*[.!?¿¡]/u.test(next);
-    isAside = (isAside && !isFirst) || (/^:\s/u.test(next) && tokens.length > 1);
+    isAside = (isAside && !isFirst) || /^:\s/u.test(next);
   }
   return tokens;
 }

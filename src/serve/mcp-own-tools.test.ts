@@ -87,7 +87,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['call_read', { capability: 'orders.make', arguments: { order: {} } }, 'call it with call_write'],
   ['call_write', { capability: 'orders.list' }, 'call it with call_read'],
   ['call_read', {}, '"capability" is required and missing'],
-  ['call_read', { capability: 7 }, '"capability" must be a text, not 7'],
+  ['call_read', { capability: 7 }, '"capability" must be a text of at most 64 characters, not 7'],
   ['call_read', { capability: 'orders.list', arguments: [] }, '"arguments" must be an object'],
   ['call_read', { capability: 'orders.list', limit: 3 }, '"limit" does not exist. Accepted: capability, arguments'],
   ['call_read', { capability: 'orders.lost' }, 'has no capability "orders.lost"'],

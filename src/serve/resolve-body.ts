@@ -26,7 +26,10 @@ export async function readIntent(request: IncomingMessage): Promise<AskedIntent 
   if (body === 'not-utf8') return refuse('invalid-json', `The body is not UTF-8 text. ${expected}`);
   const type = request.headers['content-type'];
   if (body.text !== '' && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? ''))
-    return refuse('unsupported-media-type', `An intent is sent as JSON, not as "${(type ?? 'none').slice(0, 60)}". ${expected}`);
+    return refuse(
+      'unsupported-media-type',
+      `An intent is sent as JSON, not as "${(type ?? 'none').slice(0, 60)}". ${expected}`,
+    );
   const parsed = parse(body.text);
   if (parsed === undefined) return refuse('invalid-json', `The body is not valid JSON. ${expected}`);
   return intentIn(parsed);

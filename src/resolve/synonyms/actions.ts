@@ -7,14 +7,14 @@ count: count, how many, number of, tally | contar, cuenta cuantos, cuantos, cuan
 create: create, prepare, draft, draw up, write up, compose, build me, note down, put together, log, add, new, make, insert, generate, set up, put in, raise, issue, invoice, bill, register, enter | preparar, prepara, preparame, prepare, redactar, redacta, confeccionar, confecciona, anotar, anota, anotame, armame, crear, crea, creame, cree, creo, agregar, agrega, agregame, agregue, anadir, anade, nuevo, nueva, hacer, haz, hazme, generar, genera, insertar, registrar, registra, registrame, ingresar, ingresa, dar de alta, da de alta, emitir, emite, emiteme, levantar, levanta, facturale, facturar, armar, arma, incluir, incorporar, hazle, crearle, inscribir, inscribe
 open: open, open up | abrir, abre, abreme
 update: update, turn into, raise, lower, increase, decrease, bump, extend, shorten, edit, change, modify, set, amend, alter, adjust, correct, fix, rename, replace, patch, put, overwrite, switch | actualizar, actualiza, actualice, editar, edita, cambiar, cambia, cambiale, cambie, modificar, modifica, ajustar, ajusta, corregir, corrige, fijar, fija, renombrar, renombra, reemplazar, reemplaza, poner, pon, ponle, ponga, dejar, deja, subele, sube, subir, bajar el, aumentar, aumenta, rebajar, reducir, reduce, extender, extiende, bajale
-delete: delete, remove, destroy, erase, drop, get rid of, take off, take out, trash, purge, wipe, discard | eliminar, elimina, eliminame, elimine, borrar, borra, borrame, borre, quitar, quita, quitale, quite, sacar, saca, sacale, suprimir, dar de baja, da de baja, destruir, destruye, botar, descartar, limpiar
+delete: delete, remove, destroy, erase, drop, get rid of, take off, take out, trash, purge, wipe, discard | eliminar, elimina, eliminame, elimine, borrar, borra, borrame, borre, quitar, quita, quitale, quite, =sacalo, =sacala, =sacar, =sacale, sacar de, saca de, suprimir, dar de baja, da de baja, destruir, destruye, botar, descartar, limpiar
 cancel: cancel, void, annul, call off, revoke, abort, terminate | cancelar, cancela, cancelame, cancele, anular, anula, anulame, anule, revocar, revoca, dejar sin efecto, desistir, abortar
 send: send, appear, show up, tell, whatsapp, sms, dm, ping, slack, drop a line, let know, post, transmit, deliver message, submit, text, email, write to, forward, dispatch message, message | enviar, envia, enviame, enviale, envie, mandar, manda, mandale, mandame, mande, publicar en, escribirle, escribele, remitir, hacer llegar, avisale, avisar, dile, decirle, comunicar
 charge: charge, bill, collect payment, take payment, capture | cobrar, cobra, cobrale, cobrame, cobre, capturar, captura
 pay: pay, settle | pagar, paga, pague, abonar, abona
 refund: refund, reverse, return the money, reimburse, give back, pay back | reembolsar, reembolsa, reversar, reversa, devolverle, devolvamos, devolver, devuelve, devuelvele, reintegrar
 start: start, begin, launch, boot, power on, turn on, spin up, bring up | iniciar, inicia, inicie, arrancar, arranca, encender, enciende, prender, prende, lanzar, lanza, levantar, levanta, partir, echar a andar, echa a andar, comenzar
-stop: stop, shut down, power off, turn off, halt, kill, end, shutdown, hang up | detener, deten, detenga, parar, para el, parar, apagar, apaga, apague, matar, mata, terminar, termina, frenar, bajar, baja, finalizar, finaliza, colgar
+stop: stop running, stop, shut down, power off, turn off, halt, kill, end, shutdown, hang up | dejar de correr, deje de correr, que deje de, detener, deten, detenga, parar, para el, parar, apagar, apaga, apague, matar, mata, terminar, termina, frenar, bajar, baja, finalizar, finaliza, colgar
 restart: restart, reboot, power cycle, bounce | reiniciar, reinicia, reinicie, rebootear, resetear
 pause: pause, on hold, put on hold, suspend, freeze, hold | pausar, pausa, suspender, suspende, congelar, congela, poner en pausa
 resume: resume, unpause, continue, reactivate, unsuspend, unfreeze | reanudar, reanuda, retomar, continuar, reactivar, reactiva, despausar
@@ -24,7 +24,7 @@ upload: upload, attach, import file | subir, sube, cargar, carga, adjuntar, adju
 download: download, export, save a copy | descargar, descarga, descargame, bajar, exportar, exporta, bajame
 import: import, load, ingest, bring in | importar, importa, cargar
 export: export, dump | exportar, exporta, extraer, extrae, volcar
-assign: assign, allocate, hand over, delegate, attribute | asignar, asigna, asignale, asigname, asigne, delegar, derivar, deriva, encargar
+assign: assign, take over, take care of, allocate, hand over, delegate, attribute | tomar, tome, hacerse cargo, asignar, asigna, asignale, asigname, asigne, delegar, derivar, deriva, encargar
 unassign: unassign | desasignar, desasigna
 move: move, transfer, relocate, shift, hand off | mover, mueve, trasladar, traslada, transferir, transfiere, traspasar, pasar
 copy: copy, clone, duplicate, replicate, fork | copiar, copia, clonar, clona, duplicar, duplica, replicar
@@ -39,7 +39,7 @@ unban: unban, unblock, lift the ban | desbanear, desbloquear, desbloquea, levant
 mute: mute, silence | silenciar, silencia, mutear
 approve: approve, accept, authorize, confirm, validate | aprobar, aprueba, aceptar, acepta, autorizar, autoriza, confirmar, confirma, validar, valida
 reject: reject, decline, deny, refuse, dismiss | rechazar, rechaza, denegar, declinar, desestimar
-close: close, solved, resolve, finish, complete, mark as done, mark as solved, solve, settle | cerrar, cierra, cierre, resuelto, resuelta, resolver, resuelve, finalizar, completar, completa, dar por terminado, marcar como resuelto
+close: done with, finished with, close, solved, resolve, finish, complete, mark as done, mark as solved, solve, settle | cerrar, cierra, cierre, resuelto, resuelta, terminamos con, listo con, resolver, resuelve, finalizar, completar, completa, dar por terminado, marcar como resuelto
 reopen: reopen | reabrir, reabre, volver a abrir
 archive: archive | archivar, archiva
 unarchive: unarchive | desarchivar, desarchiva
@@ -58,7 +58,7 @@ sell: sell | vender, vende
 order: order | pedir, pide, pideme, encargar, ordenar
 request: request, ask for, hail, call a | solicitar, solicita, pedir, pide, pideme
 ship: ship, dispatch, deliver | despachar, despacha, entregar, entrega
-track: track, trace, follow | rastrear, rastrea, seguir, sigue
+track: track, trace | rastrear, rastrea, seguir, sigue
 call: call, dial, phone, ring | llamar, llama, llamale, llame, telefonear, marcar
 reply: reply, respond, answer | responder, responde, respondele, contestar, contesta, contestale
 forward: forward, pass on | reenviar, reenvia, reenviale

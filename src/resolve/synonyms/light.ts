@@ -27,6 +27,8 @@ available: available, existing, current, active, actual, live | disponible, exis
 now: now, right now, currently, already, still, yet, again, soon, immediately | ahora, ya, todavia, aun, de nuevo, actualmente, altiro, al tiro, inmediatamente
 people: people, everyone, everybody, someone, somebody, guys | gente, alguien, todos, nadie
 active: active, enabled | =activo, =activos, =activas, =habilitado
+received: received, receive, got, get, incoming, arrived, came | recibido, recibida, recibimos, recibir, recibio, recibieron, llego, llegaron, entraron, entro
+charge: in charge of, responsible for | a cargo de, encargado de
 called: called, named, titled | llamado, llamada, se llama, nombre
 detail: detail, details, information, info, data | detalle, detalles, informacion, dato, datos
 id: id, identifier, code | id, identificador, codigo

@@ -151,6 +151,11 @@ attendance ~ shift
 campaign ~ broadcast
 campaign ~ mailinglist
 newsletter ~ campaign
+invoice ~ expense
+invoice ~ cost
+invoice ~ payment
+follow ~ member
+sale ~ payment
 pin ~ star
 lowstock ~ stock
 bestseller ~ sale

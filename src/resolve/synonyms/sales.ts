@@ -14,7 +14,7 @@ warehouse: warehouse, depot, storage location | bodega, almacen, deposito, galpo
 store: store, shop, outlet, storefront, branch | tienda, local, sucursal, negocio, comercio
 price: price, pricing, cost, rate, fare, how much, how much is, how much does, how much would, price list, worth, quote, estimate | precio, costo, coste, tarifa, valor, cuanto cuesta, cuanto vale, cuanto sale, cuanto cuestan, cuanto valen, cuanto me cobran, cuanto me cobrarian, cuanto me saldria, a cuanto, lista de precios, estimacion
 discount: discount, reduction, promotion, promo, offer, deal, markdown | descuento, rebaja, oferta, promocion, promo, liquidacion
-coupon: coupon, voucher, promo code, discount code, promotion code | cupon, vale, codigo de descuento, codigo promocional
+coupon: discount, coupon, voucher, promo code, discount code, promotion code | descuento, cupon, vale, codigo de descuento, codigo promocional
 giftcard: gift card, gift certificate, gift voucher | tarjeta de regalo, gift card, giftcard
 quotation: quotation, quote, proposal, sales quote, offer | cotizacion, presupuesto, propuesta, cotizar, cotizame
 payment: payment, pay, paid, paying, settle, settlement, charge | pago, pagar, paga, pague, pagado, pagada, pagaron, abono, cobro, cobrar, cobra, cobrale, transferencia, cancelado

@@ -3,7 +3,7 @@ export const talk = `
 message: message, text message, msg, dm, direct message, chat message, template message | mensaje, mensajito, mensajeria, recado, msj, escribir, escribe, escribele, decirle, dile, avisar, avisa, avisale
 conversation: conversation, chat, thread, dialog, dialogue, discussion | conversacion, chat, hilo, dialogo, platica
 whatsapp: whatsapp, wa, whatsapp business | whatsapp, wsp, wasap, guasap, wpp, whats app
-sms: sms, text, text message | sms, mensaje de texto
+sms: sms, text, texts, text message | sms, mensaje de texto
 telegram: telegram | telegram
 inbox: inbox, mailbox | bandeja, bandeja de entrada, buzon, inbox, casilla
 channel: channel, room, chat room | canal, sala, sala de chat
@@ -13,7 +13,7 @@ sticker: sticker | sticker, pegatina, calcomania
 mention: mention | mencion
 notification: notification, alert, push, notify, push notification | notificacion, alerta, aviso, notificar, notifica, alarma
 template: template, message template, boilerplate | plantilla, modelo, template, formato
-canned: canned response, quick reply, saved reply, macro | respuesta predefinida, respuesta rapida, respuesta guardada, atajo
+canned: standard answer, standard reply, ready answer, ready-made answer, canned response, canned reply, canned message, quick reply, saved reply, macro | respuesta tipo, respuesta armada, respuesta lista, respuesta predefinida, respuesta rapida, respuesta guardada, atajo
 broadcast: broadcast, mass message, bulk message | difusion, mensaje masivo, envio masivo, lista de difusion
 campaign: campaign, marketing campaign, newsletter | campana, boletin, newsletter
 mailinglist: mailing list, distribution list | lista de correo, lista de distribucion
