@@ -223,10 +223,10 @@ describe('a rollback by an operator', () => {
     const listening = { listChanged: { tools: { onChanged } } };
     const agents = await connect(`${gateway.url}/mcp/shop`, agent, { pin: '2026-07-28' }, listening);
     workspace.write(capability('shop', 'things.more', 'api/get'));
-    await expect.poll(() => heard.at(-1), patience).toEqual(['things_get', 'things_more']);
+    await expect.poll(() => heard.at(-1), patience).toEqual(['things_get', 'things_more', 'read_more']);
     const [, previous] = await versionsOf(gateway);
     await rollBack(gateway, previous?.version ?? '');
-    await expect.poll(() => heard.at(-1), patience).toEqual(['things_get']);
+    await expect.poll(() => heard.at(-1), patience).toEqual(['things_get', 'read_more']);
     await agents.close();
   });
 

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBuilder, type Build } from './build.ts';
 import { createSnapshotWriter, loadSnapshot } from './snapshot.ts';
-import { buildOf, capability, client, provider, sourceFiles, tenant, type Manifests } from './workspace.fixture.ts';
+import {
+  buildOf,
+  capability,
+  client,
+  plan,
+  provider,
+  sourceFiles,
+  tenant,
+  type Manifests,
+} from './workspace.fixture.ts';
 
 const shop = provider('a', 'shop', 'http://127.0.0.1:1', {
   list: { method: 'GET', path: '/orders' },
@@ -91,6 +100,44 @@ test('an old path never meets a new address', () => {
   const build = builds(good, { ...good, ...moved, ...wrongEndpoint });
   expect(served(build)).toEqual(['orders.list']);
   expect(build.table.tenants['a']?.upstreams['shop']?.origin).toBe('http://127.0.0.1:2');
+});
+
+test('of one that is right and one that was, both the same tool, the one that is right stays', () => {
+  const before = { ...good, ...capability('a', 'orders.all-open', 'shop/list') };
+  const changed = {
+    ...capability('a', 'orders.all-open', 'shop/lost'),
+    ...capability('a', 'orders.all.open', 'shop/get'),
+  };
+  expect(served(builds(before, { ...before, ...changed }))).toEqual(['orders.all.open', 'orders.get', 'orders.list']);
+});
+
+test('one that was renamed, and is wrong, does not stay by the name of its file', () => {
+  const [renamed] = Object.values(capability('a', 'orders.fetch', 'shop/lost'));
+  expect(served(builds(good, { ...good, [file]: renamed as string }))).toEqual(['orders.list']);
+});
+
+test('all whose provider is not there stay what they were, also where one problem tells of them', () => {
+  const wrong = { ...capability('a', 'orders.get', 'billing/get'), ...capability('a', 'orders.list', 'billing/list') };
+  const build = builds(good, { ...good, ...wrong });
+  expect(build.problems).toHaveLength(1);
+  expect(served(build)).toEqual(['orders.get', 'orders.list']);
+});
+
+const ofPlan = { ...good, ...tenant('a', { plan: 'free' }), ...plan('free', {}) };
+const ofShared: Manifests = {
+  ...good,
+  ...provider(null, 'bank', 'http://127.0.0.1:1', { pay: { method: 'POST', path: '/pay' } }),
+  ...capability('a', 'bank.pay', 'bank/pay'),
+};
+test.each<[string, Manifests, string]>([
+  ['plan', ofPlan, 'plans/free.yaml'],
+  ['shared provider', ofShared, 'providers/bank/provider.yaml'],
+  ['shared endpoint', ofShared, 'providers/bank/endpoints/pay.yaml'],
+])('a %s that is wrong holds the tenant, also beside a capability that is wrong', (_, manifests, path) => {
+  const kind = path.startsWith('plans') ? 'Plan' : path.includes('endpoints') ? 'Endpoint' : 'Provider';
+  const broken = { [path]: `apiVersion: smarteros/v1\nkind: ${kind}\n` };
+  expect(served(buildOf(manifests))).not.toEqual([]);
+  expect(buildOf({ ...manifests, ...broken, ...wrongEndpoint }).states.get('a')).toBe('unavailable');
 });
 
 test('who may call is what is declared now', () => {

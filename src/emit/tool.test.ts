@@ -37,6 +37,11 @@ test.each(profiles)('for %s, a tool carries name, titles, schemas and hints of i
   expect(JSON.parse(describeToolText(operation, profile)!)).toEqual(describeTool(operation, profile));
 });
 
+test('a tool whose calls people approve says so first', () => {
+  const { description } = describeTool(operationOf({ needsApproval: true, description: 'Pays.' })) ?? {};
+  expect(description).toBe('A person has to approve each call. Cada llamada requiere aprobación. Pays.');
+});
+
 test.each<[string, Parameters<typeof operationOf>[0]]>([
   ['a name with a space', { tool: 'orders search' }],
   ['a name of 65 characters', { tool: 'x'.repeat(65) }],

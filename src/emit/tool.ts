@@ -86,13 +86,16 @@ function tryDescribe(operation: Operation, dialect: Dialect): Described | null {
   }
 }
 
+/** First, as what is too long loses its end. */
+const approvalWords = 'A person has to approve each call. Cada llamada requiere aprobación.';
+
 function describe(operation: Operation, dialect: Dialect): ToolDescription {
-  const { hints, title, description } = operation;
+  const { hints, title, description, needsApproval } = operation;
   const outputSchema = toolOutputSchema(operation);
   return {
     name: operation.tool,
     title,
-    description: clip(description, dialect.longestText),
+    description: clip(needsApproval ? `${approvalWords} ${description}` : description, dialect.longestText),
     inputSchema: inputForClient(operation.input, dialect),
     ...(outputSchema === undefined ? {} : { outputSchema }),
     annotations: {

@@ -17,7 +17,8 @@ export function leavesOf(files: readonly ParsedFile[]): Leaves {
     const { resources, broken } = byPath.get(path) ?? { resources: [], broken: [] };
     const kinds = [...resources.map(({ kind }) => kind), ...broken.map(({ kind }) => kind ?? kindByPlace(path))];
     if (!(kinds.length > 0 ? kinds : [kindByPlace(path)]).every((kind) => leafKinds.has(kind))) return null;
-    return [...resources.map(({ name }) => name), ...broken.flatMap(({ name }) => name ?? []), nameOfFile(path)];
+    const names = [...resources, ...broken].map(({ name }) => name);
+    return names.length > 0 ? names.map((name) => name ?? nameOfFile(path)) : [nameOfFile(path)];
   };
 }
 

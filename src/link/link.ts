@@ -95,6 +95,8 @@ export function linkTenant(
     context,
     problems,
   });
+  const linked = new Set(capabilities.map((capability) => capability.resource));
+  const unlinked = declared.filter((capability) => !linked.has(capability));
   const secrets = unique.filter(ofKind('Secret'));
   problems.push(...unusedSecrets(secrets, providers, broken, context));
   if (resource !== null) problems.push(...ruleProblems(resource, shared.system, broken, context));
@@ -104,11 +106,12 @@ export function linkTenant(
     resource,
     plan,
     providers,
-    complete: capabilities.length === declared.length && (plan !== null || resource?.spec.plan === undefined),
+    complete: unlinked.length === 0 && (plan !== null || resource?.spec.plan === undefined),
     clients: unique.filter(ofKind('Client')),
     secrets,
     broken,
     capabilities,
+    unlinked,
     prompts: unique.filter(ofKind('Prompt')),
     leaves: leavesOf(files),
     // In a folder with a misspelt name, what is referred to lies in the right one.

@@ -88,6 +88,8 @@ export interface LinkedTenant {
   /** What stands in documents with errors, its own and shared ones. */
   readonly broken: readonly BrokenResource[];
   readonly capabilities: readonly LinkedCapability[];
+  /** Capabilities whose endpoint is not found. */
+  readonly unlinked: readonly ResourceOf<'Capability'>[];
   readonly prompts: readonly ResourceOf<'Prompt'>[];
   /** Tells files that nothing else leans on. */
   readonly leaves: Leaves;

@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { client, keyOfClient, type Manifests, tenant } from '../build/workspace.fixture.ts';
+import { capability, client, keyOfClient, type Manifests, provider, tenant } from '../build/workspace.fixture.ts';
 import { createAdmission } from '../resilience/admission.ts';
 import { connectTo, send, serveManifests, type TestGateway } from './gateway.fixture.ts';
 import { matchMcp } from './mcp-http.ts';
@@ -56,6 +56,36 @@ async function toolsOf(gateway: TestGateway, key: string, path = '/mcp/demo'): P
   const { tools } = await agent.listTools();
   return tools.map(({ name }) => name).filter((name) => name !== 'read_more');
 }
+
+test('each client is listed schemas of the kind that it takes, whoever asked before', async () => {
+  const nullable = { type: ['string', 'null'] };
+  const endpoint = { find: { method: 'GET', path: '/', parameters: [{ name: 'q', in: 'query', schema: nullable }] } };
+  const gateway = await serveManifests({
+    ...(await openShop()),
+    ...provider('demo', 'finder', 'http://127.0.0.1:1', endpoint),
+    ...capability('demo', 'orders.find', 'finder/find', { arguments: { q: {} } }),
+  });
+  const schemaFor = async (name: string): Promise<unknown> => {
+    const body = message('tools/list').replace('"name":"test"', `"name":${JSON.stringify(name)}`);
+    const { text } = await send(gateway.url, '/mcp/demo', {
+      method: 'POST',
+      key: agentKey,
+      headers: headersOf('tools/list'),
+      body,
+    });
+    const { tools } = JSON.parse(text).result as { tools: { name: string; inputSchema: { properties: object } }[] };
+    return tools.find((tool) => tool.name === 'orders_find')?.inputSchema.properties;
+  };
+  const forClaude = { q: nullable };
+  const forAll = { q: { anyOf: [{ type: 'string' }, { type: 'null' }] } };
+  for (const [name, schema] of [
+    ['claude-code', forClaude],
+    ['cursor-vscode', forAll],
+    ['claude-code', forClaude],
+    ['somebody', forAll],
+  ] as const)
+    expect(await schemaFor(name)).toEqual(schema);
+});
 
 describe('the route', () => {
   test.each([

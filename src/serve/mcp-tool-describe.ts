@@ -30,7 +30,7 @@ export function describeCapabilityTool(scope: ToolScope): McpTool {
 
 /** Everything that a model needs to call it. */
 function descriptionOf(operation: Operation, profile: ToolProfile): object {
-  const { capability, title, description, hints, examples } = operation;
+  const { capability, title, description, hints, examples, needsApproval } = operation;
   const tool = describeTool(operation, profile);
   return {
     capability,
@@ -38,6 +38,7 @@ function descriptionOf(operation: Operation, profile: ToolProfile): object {
     description,
     callWith: hints.readOnly ? 'call_read' : 'call_write',
     destructive: hints.destructive,
+    needsApproval,
     repeatable: isRepeatable(operation),
     arguments: tool?.inputSchema ?? operation.input,
     ...(tool?.outputSchema === undefined ? {} : { result: tool.outputSchema }),

@@ -97,7 +97,7 @@ describe('by MCP', () => {
   test('a list shows what a step-up would open, and nothing else', async () => {
     const { gateway, issuer } = await setUp();
     const { text } = await post(gateway, '/mcp/demo', await issuer.token(), message('tools/list'));
-    expect(text.match(/"name":"\w+"/g)).toEqual(['"name":"orders_list"', '"name":"orders_make"']);
+    expect(text.match(/"name":"\w+"/g)).toEqual(['"name":"orders_list"', '"name":"orders_make"', '"name":"read_more"']);
   });
 
   test.each<[string, string, Record<string, string>]>([

@@ -14,7 +14,7 @@ import type { Finding } from './report.ts';
 import { capabilityReporter, manifestReporter } from './reporter.ts';
 import { sealShard } from './seal.ts';
 import { sealedOf } from './sealed.ts';
-import { filesSetAside, type Remainder } from './set-aside.ts';
+import { setAside, type Remainder } from './set-aside.ts';
 import { secretNeeds, type SecretNeed } from './secret-needs.ts';
 import { standingOf, type Standing } from './standing.ts';
 import {
@@ -100,9 +100,9 @@ function remainderOf(
   parts: ShardParts,
   problems: readonly Problem[],
 ): Remainder | null {
-  const files = filesSetAside(linked, problems);
-  if (files === null || linked.resource === null) return null;
-  const missing = [...files].flatMap((file) => linked.leaves(file) ?? []);
+  const aside = setAside(linked, shared, problems);
+  if (aside === null || linked.resource === null) return null;
+  const { files, names: missing } = aside;
   const wrong = new Set(
     [...linked.capabilities.map(({ resource }) => resource), ...linked.prompts]
       .filter(({ file }) => files.has(file))

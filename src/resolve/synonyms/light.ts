@@ -29,6 +29,7 @@ people: people, everyone, everybody, someone, somebody, guys | gente, alguien, t
 active: active, enabled | =activo, =activos, =activas, =habilitado
 received: received, receive, got, get, incoming, arrived, came | recibido, recibida, recibimos, recibir, recibio, recibieron, llego, llegaron, entraron, entro
 charge: in charge of, responsible for | a cargo de, encargado de
+pending: pending, under way, in progress | pendiente, en curso, en proceso
 called: called, named, titled | llamado, llamada, se llama, nombre
 detail: detail, details, information, info, data | detalle, detalles, informacion, dato, datos
 id: id, identifier, code | id, identificador, codigo

@@ -13,7 +13,7 @@ actor: actor, actress, cast | actor, actriz, elenco
 trailer: trailer | trailer
 stream: stream, live stream, broadcast | transmision, transmision en vivo, directo
 board: board, kanban | tablero, pizarra
-backlog: backlog | backlog, pendientes
+backlog: backlog | backlog
 epic: epic, story, user story | epica, historia de usuario
 checklist: checklist | lista de verificacion, checklist
 worklog: worklog, time entry, time entries, logged time | registro de tiempo, horas cargadas, horas registradas
