@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Build } from './build/build.ts';
 import { secretProblems } from './build/secret-problems.ts';
 import { createServingHolder, type ServingHolder } from './call/serving.ts';
+import type { EmbeddingOptions } from './embedding-service.ts';
 import { openWorkspace, type WorkspaceLog } from './open-workspace.ts';
 import { sortProblems, type Problem } from './problem.ts';
 import { openRuntime, type Runtime, type SharedOptions } from './runtime.ts';
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   readonly dataFolder?: string | null;
   /** Where replicas share limits and state; null for a process that stands alone. */
   readonly shared: SharedOptions | null;
+  /** The service that intents are resolved with beside words; none if nothing is given. */
+  readonly embeddings?: EmbeddingOptions | null;
   /** Calls and events as lines of JSON on stdout. */
   readonly jsonLog: JsonLog | null;
   readonly log: GatewayLog;
@@ -132,10 +135,10 @@ function problemsOf(build: Build, runtime: Runtime | undefined): readonly Proble
 
 function gatewayOf(
   { log, mcpExtension }: GatewayOptions,
-  { calls, ports, admission }: Runtime,
+  { calls, ports, admission, intents }: Runtime,
   rest: Pick<Gateway, 'serving' | 'problems' | 'versions' | 'stopping'>,
 ): Gateway {
-  return { ...rest, calls, telemetry: ports.telemetry, admission, version, onError: log.failed, mcpExtension };
+  return { ...rest, calls, intents, telemetry: ports.telemetry, admission, version, onError: log.failed, mcpExtension };
 }
 
 function startRuntime(options: GatewayOptions, table: () => RoutingTable): Promise<Runtime> {
@@ -146,6 +149,7 @@ function startRuntime(options: GatewayOptions, table: () => RoutingTable): Promi
     table,
     environment: process.env,
     shared,
+    embeddings: options.embeddings ?? null,
     isRecording: true,
     log: jsonLog,
     onEvent: log.happened,

@@ -11,10 +11,14 @@ import { createTokenVerifier } from './identity/verify.ts';
 import type { Limiter } from './limit/limit.ts';
 import { createMemoryLimiter } from './limit/memory.ts';
 import { createRedisLimiter } from './limit/redis.ts';
+import type { Net } from './net/net.ts';
 import { openRedis, type Redis } from './net/redis.ts';
+import { createEmbedder, type EmbeddingOptions } from './embedding-service.ts';
 import { createNet } from './net/undici.ts';
 import { createAdmission, type Admission } from './resilience/admission.ts';
 import { createResilience } from './resilience/run.ts';
+import type { Embedder } from './resolve/embedder.ts';
+import { createIntentResolver, type IntentResolver } from './resolve/resolver.ts';
 import { createSecrets } from './secret/create.ts';
 import { openFileState } from './state/file.ts';
 import { onlyLooking } from './state/look.ts';
@@ -39,6 +43,8 @@ export interface RuntimeOptions {
   /** Variables that secrets, exporters and keys are read from. */
   readonly environment: NodeJS.ProcessEnv;
   readonly shared: SharedOptions | null;
+  /** The service that intents are resolved with beside words; none if nothing is given. */
+  readonly embeddings?: EmbeddingOptions | null;
   /** False for a look: no call is recorded, and no file is made. */
   readonly isRecording: boolean;
   /** Calls and events as lines of JSON; null logs none. */
@@ -62,6 +68,7 @@ export interface Runtime {
   readonly ports: CallPorts;
   readonly calls: Calls;
   readonly admission: Admission;
+  readonly intents: IntentResolver;
   /** What serving leans on, with the key of whoever started the process; null for none. */
   servingFacts(localKey: string | null): ServingFacts;
   /** To be called when the manifests were read anew. */
@@ -110,6 +117,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     ports,
     calls: createCalls(ports),
     admission: createAdmission({ onShed: () => count('call-shed') }),
+    intents: createIntentResolver(embedderOf(options, net, count)),
     servingFacts: (localKey) => ({ localKey, verifier, trials, startedAt: Date.now(), now: Date.now }),
     readManifests: commit.refresh,
     close: async () => {
@@ -155,6 +163,12 @@ async function openShared(
       await redis?.close();
     },
   };
+}
+
+function embedderOf({ embeddings = null }: RuntimeOptions, net: Net, count: RuntimeOptions['onEvent']): Embedder | null {
+  if (embeddings === null) return null;
+  const { host } = new URL(embeddings.url);
+  return createEmbedder(net, embeddings, () => count('embeddings-failed', host));
 }
 
 /** A look takes notice of what a gateway has kept, and leaves nothing behind. */

@@ -5,6 +5,8 @@ import { openGateway, type GatewayOptions } from './open-gateway.ts';
 import type { Problem } from './problem.ts';
 import { createStdioFace } from './serve/mcp-stdio.ts';
 import { serveConnection, type Connection } from './stdio/connection.ts';
+import type { RollbackRefusal } from './versions/rollback.ts';
+import type { ServedNow } from './versions/versions.ts';
 
 /** How long calls under way may take to finish when the client is gone, or the process is asked to stop. */
 const graceMs = 10_000;
@@ -16,6 +18,10 @@ export interface StdioServer {
   tenants(): readonly string[];
   /** Why a tenant cannot be served now, in words; null when it can. */
   refusal(tenant: string): string | null;
+  /** What is served, and in whose place. */
+  now(): ServedNow;
+  /** Why the rollback of the last process is not in force; null when it is, or there was none. */
+  readonly lostPin: RollbackRefusal | null;
   /** Serves a tenant to the client at the other end, until that one is gone or `end` is called. */
   serve(tenant: string, input: Readable, output: Writable): Connection;
   /** Writes what waits, then closes everything. */
@@ -36,6 +42,8 @@ export async function openStdioServer(options: GatewayOptions): Promise<StdioSer
       const shard = 'kind' in tenant ? tenant : admitTenant(serving, tenant);
       return 'kind' in shard ? shard.refusal.detail : null;
     },
+    now: gateway.versions.now,
+    lostPin: open.lostPin,
     serve: (tenant, input, output) => {
       const face = createStdioFace(gateway, tenant);
       const connection = serveConnection(input, output, face, { graceMs });

@@ -55,7 +55,7 @@ async function printedJson(...words: string[]): Promise<Record<string, Record<st
 async function paste(line: string): Promise<string> {
   const commands = join(outer.folder, 'commands');
   mkdirSync(commands, { recursive: true });
-  for (const name of ['claude', 'code']) {
+  for (const name of ['claude', 'code', 'smarteros']) {
     writeFileSync(join(commands, name), `#!/usr/bin/env node\nconsole.log(JSON.stringify(process.argv.slice(2)));\n`);
     chmodSync(join(commands, name), 0o755);
   }
@@ -174,9 +174,37 @@ describe('beside it', () => {
     expect(await remarkOf('--url', 'http://127.0.0.1:9')).toContain('No gateway answers at http://127.0.0.1:9 yet');
     const other = createWorkspace({ ...system(), ...tenant('acme') });
     const foreign = await startGateway(other.folder);
-    expect(await remarkOf('--url', foreign.url)).toContain('does it serve another one?');
+    expect(await remarkOf('--url', foreign.url)).toMatch(/does it serve another one\?.* name it with --url/);
     await foreign.stop();
     other.dispose();
+  });
+
+  test.each([
+    ['curl', /put it into SMARTEROS_KEY\./],
+    ['claude-desktop', /put it in place of <key>\./],
+    ['n8n', /put it in place of <key>\./],
+    ['vscode', /the editor asks for it\./],
+  ])('is said to %s where the key goes', async (client, told) => {
+    expect((await run(client, '--url', gateway.url)).stderr).toMatch(told);
+  });
+
+  test('are lines that can be pasted, whatever the folder is called', async () => {
+    const remark = await remarkOf('--url', 'http://127.0.0.1:9');
+    const [make = '', begin = ''] = remark.split('\n').filter((line) => line.startsWith('  smarteros '));
+    const words = async (line: string) => JSON.parse(await paste(line.trim())) as string[];
+    expect(await words(make)).toEqual([
+      'key',
+      'create',
+      '--tenant',
+      'acme',
+      '--client',
+      'agent',
+      '--allow',
+      '*',
+      '--workspace',
+      workspace,
+    ]);
+    expect(await words(begin)).toEqual(['serve', '--workspace', workspace, '--port', '9']);
   });
 });
 
@@ -194,6 +222,7 @@ test.each([
   [['curl', '--format', 'json'], 'JSON'],
   [['curl', '--url', 'mcp.example.cl'], '--url takes'],
   [['curl', '--url', 'https://a.example/mcp/acme', '--tenant', 'demo'], '"acme"'],
+  [['curl', '--url', 'https://a.example/mcp/%zz'], '--url takes'],
   [['curl', '--tenant', 'acmee'], 'Did you mean "acme"?'],
   [['curl', '--key-from', 'MY KEY'], '--key-from takes'],
 ])('%j is told what to write instead', async (words, told) => {

@@ -382,6 +382,19 @@ describe('with --url', () => {
     }
   });
 
+  test.each([
+    ['a line break in the key', 'https://mcp.example.cl/mcp/demo', 'smos_secret\nvalue', 'SMARTEROS_KEY'],
+    ['a letter that no key has', 'https://mcp.example.cl/mcp/demo', 'smos_secret€value', 'SMARTEROS_KEY'],
+    ['a password in the address', 'https://ana:secret@mcp.example.cl/mcp/demo', '', '--url'],
+  ])('%s is told at the start, and not repeated', async (_what, url, key, told) => {
+    const { code, stdout, stderr } = await runCommand(['mcp', '--url', url], {
+      cwd: workspace.folder,
+      env: { SMARTEROS_KEY: key },
+    });
+    expect([code, stdout, stderr]).toEqual([64, '', expect.stringContaining(told)]);
+    expect(stderr).not.toContain('secret');
+  });
+
   test('refusals and a gateway that is not there are told as errors of the request', async () => {
     const gateway = await startGateway(workspace.folder);
     const raw = rawOf({ ...mcpProgram('--url', `${gateway.url}/mcp/acme`), env: { SMARTEROS_KEY: newKey() } });

@@ -122,7 +122,7 @@ describe.each(eras)('a %s client', (_era, mode) => {
     const token = agent.login.held()?.access_token ?? '';
     expect(decodeJwt(token)).toMatchObject({ iss: login.url, sub: 'ana', aud: `${gateway.url}/mcp/demo` });
     const { tools } = await agent.client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['orders_list', 'orders_make']);
+    expect(tools.map(({ name }) => name)).toEqual(['orders_list', 'orders_make', 'read_more']);
     const result = await agent.client.callTool({ name: 'orders_list', arguments: {} });
     expect(result.structuredContent).toEqual({ orders: 2 });
     expect(upstream.requests()[0]?.headers).not.toHaveProperty('authorization');

@@ -121,7 +121,7 @@ describe('one tenant’s key', () => {
 
   test('lists its own tools on the endpoint without a tenant', async () => {
     const agent = await connect(`${gateway.url}/mcp`, keys.beta, 'legacy');
-    expect((await agent.listTools()).tools.map(({ name }) => name)).toEqual(['beta_only', 'data_get']);
+    expect((await agent.listTools()).tools.map(({ name }) => name)).toEqual(['beta_only', 'data_get', 'read_more']);
     await agent.close();
   });
 });

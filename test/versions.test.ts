@@ -142,6 +142,16 @@ describe('a rollback by an operator', () => {
     expect(await served(await start())).toBe('/four');
   });
 
+  test('is told to whoever starts "smarteros mcp" beside it, also when it is not in force', async () => {
+    const { gateway, versions } = await threeVersions();
+    await rollBack(gateway, versions[0]);
+    const begun = smarteros('mcp', '--tenant', 'shop');
+    expect([begun.status, begun.stdout]).toEqual([0, '']);
+    expect(begun.stderr).toContain(`Pinned to version ${versions[0].slice(0, 12)}`);
+    writeFileSync(stateFile('pin.json'), '{"version": "');
+    expect(smarteros('mcp', '--tenant', 'shop').stderr).toContain('The last rollback is not in force');
+  });
+
   test('brings no access back, keeps today’s, and refuses tenants that came later', async () => {
     const gone = newKey();
     workspace.write(client('shop', 'gone', gone, ['*']));

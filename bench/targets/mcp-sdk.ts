@@ -33,7 +33,8 @@ const runtime = await openRuntime({
 const serving = createServingHolder(runtime.servingFacts(null), build.table, build.states).current();
 const { calls, ports } = runtime;
 const sdk = createMcpSdk();
-const gateway = { calls, telemetry: ports.telemetry, version: '0', onError: console.error, serving: () => serving };
+const { intents } = runtime;
+const gateway = { calls, intents, telemetry: ports.telemetry, version: '0', onError: console.error, serving: () => serving };
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { headers, socket } = request;

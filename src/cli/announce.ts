@@ -2,9 +2,8 @@
 import type { Problem } from '../problem.ts';
 import type { RunningServer } from '../server.ts';
 import { operationCount } from '../table/lazy-shard.ts';
-import type { RollbackRefusal } from '../versions/rollback.ts';
 import { examplesFor } from './examples.ts';
-import { lastGood, short, standIn } from './version-words.ts';
+import { lastGood, lostRollback, short, standIn } from './version-words.ts';
 
 /** Prints the line that says `ready`, what is wrong with the manifests, and lines to paste when they were asked for. */
 export function announce(server: RunningServer, examples: boolean): void {
@@ -19,7 +18,7 @@ export function announce(server: RunningServer, examples: boolean): void {
   const pinned = now.pin === null ? '' : `, pinned to ${short(now.pin.version)}`;
   process.stdout.write(`smarteros ready ${server.url} (${what}, table ${short(table.version)}${pinned})\n`);
   process.stderr.write(standIn(now));
-  if (server.lostPin !== null) process.stderr.write(lost(server.lostPin));
+  if (server.lostPin !== null) process.stderr.write(lostRollback(server.lostPin));
   const problems = server.problems();
   if (problems.length > 0) process.stderr.write(summary(problems, now.held === null ? lastGood(build) : []));
   if (examples && server.localKey !== null) process.stdout.write(examplesFor(table, server.url, server.localKey));
@@ -28,10 +27,6 @@ export function announce(server: RunningServer, examples: boolean): void {
 /** `1 tenant`, `2 tenants`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-function lost({ detail }: RollbackRefusal): string {
-  return `The last rollback is not in force: ${detail}\nWhat the manifests declare is served; "smarteros rollback --end" forgets that rollback.\n`;
 }
 
 function summary(problems: readonly Problem[], instead: readonly string[]): string {

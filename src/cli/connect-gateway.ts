@@ -1,5 +1,7 @@
 /** Whether a gateway answers where a client is being sent, as far as that can be asked without bothering anybody. */
 import { readFile } from 'node:fs/promises';
+import type { Target } from '../connect/setup.ts';
+import { shellLine } from '../connect/shell-words.ts';
 import { localKeyFile } from '../identity/local-key.ts';
 import { gatewayHere, isHere } from './connect-target.ts';
 
@@ -14,14 +16,21 @@ export async function isServedHere(workspace: string, tenant: string): Promise<b
  * A sentence about the gateway of a workspace on this machine, the only one that is asked; empty when there is nothing to say.
  * `declared` is another address that the System declares for agents.
  */
-export async function gatewayRemark(endpoint: string, workspace: string, declared: string | null): Promise<string> {
+export async function gatewayRemark(
+  { url: endpoint, shell }: Pick<Target, 'url' | 'shell'>,
+  workspace: string,
+  declared: string | null,
+): Promise<string> {
   if (!isHere(endpoint)) return '';
-  const { origin } = new URL(endpoint);
+  const { origin, port } = new URL(endpoint);
   const status = await statusOf(endpoint, await ownKey(workspace));
-  if (status === null)
-    return `No gateway answers at ${origin} yet: "smarteros serve --workspace ${workspace}" starts one.\n`;
+  if (status === null) {
+    const flags = origin === gatewayHere ? [] : ['--port', port === '' ? '80' : port];
+    const line = shellLine(['smarteros', 'serve', '--workspace', workspace, ...flags], shell);
+    return `No gateway answers at ${origin} yet. This starts one:\n  ${line}\n`;
+  }
   if (status === 401)
-    return `What answers at ${origin} does not know the key of ${workspace}: does it serve another one?\n`;
+    return `What answers at ${origin} does not know the key of ${workspace}: does it serve another one? Where this one is served elsewhere, name it with --url, such as --url http://127.0.0.1:9000.\n`;
   if (declared === null) return '';
   return `This is the gateway on this machine. Agents elsewhere reach the one that is declared: --url ${declared}.\n`;
 }

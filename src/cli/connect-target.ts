@@ -64,7 +64,13 @@ function namedGateway(url: unknown): Gateway | null {
     throw new Misuse(`--url takes the address of a gateway, such as https://mcp.example.cl, not "${url}".`);
   const { origin, pathname } = new URL(url);
   const [, before = '', tenant] = /^(.*?)(?:\/mcp(?:\/([^/]+))?)?\/*$/.exec(pathname) ?? [];
-  return { base: `${origin}${before}`, tenant: tenant === undefined ? null : decodeURIComponent(tenant) };
+  try {
+    return { base: `${origin}${before}`, tenant: tenant === undefined ? null : decodeURIComponent(tenant) };
+  } catch {
+    throw new Misuse(
+      `--url takes the address of a gateway, and "${tenant}" in it cannot be decoded to a tenant's name.`,
+    );
+  }
 }
 
 /** A gateway elsewhere can be connected to without its manifests. */

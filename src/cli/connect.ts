@@ -1,9 +1,10 @@
 /** `smarteros connect` */
 import { clients } from '../connect/clients.ts';
-import { placeholder, type Client, type Setup } from '../connect/setup.ts';
+import type { Client, Setup } from '../connect/setup.ts';
 import { closest } from '../suggest.ts';
 import { environmentFlag, formatFlag, workspaceFlag, type Command } from './command.ts';
 import { gatewayRemark, isServedHere } from './connect-gateway.ts';
+import { keyRemark } from './connect-key.ts';
 import { targetOf, type Chosen } from './connect-target.ts';
 import { dataFlag } from './data-folder.ts';
 import { exitCodes, Misuse } from './exit.ts';
@@ -100,17 +101,7 @@ function told({ title }: Client, { pieces, notes }: Setup): string {
 }
 
 /** What is no part of what is pasted: where a key comes from, and whether a gateway runs. */
-async function remarks({ pieces }: Setup, { target, tenant, workspace, declared }: Chosen): Promise<string[]> {
-  const { variable } = target.key;
-  const takesKey = pieces.some(({ text }) => text.includes(variable) || text.includes(placeholder));
-  const key = takesKey ? keyRemark(tenant, variable, workspace) : '';
-  const gateway =
-    target.way === 'http' && workspace !== null ? await gatewayRemark(target.url, workspace, declared) : '';
-  return [key, gateway].filter((remark) => remark !== '');
-}
-
-function keyRemark(tenant: string, variable: string, workspace: string | null): string {
-  const where = workspace === null ? 'where its manifests are' : 'prints a new one';
-  const local = workspace === null ? '' : ' --show-key puts in the key of this machine.';
-  return `The key: "smarteros key create --tenant ${tenant} --client agent --allow '*'" ${where}; put it into ${variable}, or in place of ${placeholder}.${local}\n`;
+async function remarks(setup: Setup, { target, workspace, declared }: Chosen): Promise<string[]> {
+  const gateway = target.way === 'http' && workspace !== null ? await gatewayRemark(target, workspace, declared) : '';
+  return [keyRemark(setup, target, workspace), gateway].filter((remark) => remark !== '');
 }

@@ -12,6 +12,7 @@ import { consoleLog } from './server-log.ts';
 import { sharedOf } from './shared-flags.ts';
 import { chosenTenant } from './tenant-choice.ts';
 import { textOf } from './texts.ts';
+import { lostRollback, standIn } from './version-words.ts';
 import { environmentOf, workspaceFolder } from './workspace.ts';
 
 /** Serves one tenant to the client that started it. */
@@ -65,14 +66,29 @@ function takeStdout(): Writable {
 }
 
 async function passOn(options: Record<string, unknown>, output: Writable): Promise<number> {
-  const text = String(options['url']);
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new Misuse(`--url takes an MCP endpoint, such as https://mcp.example.cl/mcp/demo, not "${text}".`);
-  const key = String(options['key'] ?? process.env['SMARTEROS_KEY'] ?? '');
+  const url = endpointOf(String(options['url']));
   const tell = (error: unknown) => process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  const responder = bridgeTo(new URL(text), key === '' ? null : key, tell);
+  const responder = bridgeTo(url, keyOf(options), tell);
   await ended(serveConnection(process.stdin, output, responder, { graceMs: 10_000 }));
   return exitCodes.fine;
+}
+
+/** @throws Misuse, without what could be a password */
+function endpointOf(text: string): URL {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Misuse(`--url takes an MCP endpoint, such as https://mcp.example.cl/mcp/demo, not "${text}".`);
+  const url = new URL(text);
+  if (url.username === '' && url.password === '') return url;
+  throw new Misuse(`--url takes no name and password: ${url.origin} is told who calls by the key in SMARTEROS_KEY.`);
+}
+
+/** Null for none. What no header can carry would else be repeated in an error of each request. */
+function keyOf(options: Record<string, unknown>): string | null {
+  const key = String(options['key'] ?? process.env['SMARTEROS_KEY'] ?? '').trim();
+  if (/^[\x21-\x7e]*$/.test(key)) return key === '' ? null : key;
+  throw new Misuse(
+    'The key in SMARTEROS_KEY or --key has a space, a line break or a letter that no key has. Copy it anew.',
+  );
 }
 
 /** Null when mistakes of authors keep it from starting; they have been told then. */
@@ -103,6 +119,8 @@ async function serveTenant(
   const tenant = chosenTenant(server.tenants(), options['tenant'], workspace);
   const refusal = server.refusal(tenant);
   tellProblems(server, workspace, tenant);
+  process.stderr.write(standIn(server.now()));
+  if (server.lostPin !== null) process.stderr.write(lostRollback(server.lostPin));
   if (refusal !== null) {
     process.stderr.write(`${refusal}\n`);
     return exitCodes.problems;

@@ -1,6 +1,7 @@
 /** `smarteros serve` */
 import { startServer, type RunningServer } from '../server.ts';
 import { announce } from './announce.ts';
+import { embeddingsOf } from './embeddings-flags.ts';
 import { environmentFlag, workspaceFlag, type Command } from './command.ts';
 import { dataFlag, writableDataFolder } from './data-folder.ts';
 import { exitCodes, Misuse } from './exit.ts';
@@ -42,6 +43,13 @@ export const serve: Command = {
         'What of each limit this replica allows by itself while Redis is out of reach, above 0 and at most 1',
       default: '0.5',
     },
+    embeddings: {
+      type: 'string',
+      valueHint: 'URL',
+      description:
+        'Find capabilities by meaning too, with a service that has POST URL/embeddings (OpenAI’s, Ollama’s …); its key in SMARTEROS_EMBEDDINGS_KEY',
+    },
+    'embeddings-model': { type: 'string', valueHint: 'NAME', description: 'The model that the service is asked for' },
     log: {
       type: 'string',
       valueHint: 'FORMAT',
@@ -98,6 +106,7 @@ async function start(workspace: string, options: Record<string, unknown>): Promi
       localKey: options['local-key'] !== false,
       dataFolder: writableDataFolder(workspace, options),
       shared: sharedOf(options, process.env),
+      embeddings: embeddingsOf(options, process.env),
       ...logsOf(workspace, options['log']),
     });
     if (server.now().held === null && server.build().problems.some(({ code }) => code === 'no-workspace')) {

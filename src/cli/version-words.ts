@@ -1,6 +1,7 @@
 /** Versions and rollbacks in words, for a terminal. */
 import type { Build } from '../build/build.ts';
 import { hasErrors } from '../problem.ts';
+import type { RollbackRefusal } from '../versions/rollback.ts';
 import type { ServedNow } from '../versions/versions.ts';
 
 /** The digits by which people name a version. */
@@ -34,6 +35,11 @@ export function standIn({ pin, held, served }: ServedNow): string {
   if (withoutClients.length > 0)
     lines.push(`Without clients while pinned, as no manifest declares them any more: ${some(withoutClients)}.`);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Why the rollback of the last process is none of this one. */
+export function lostRollback({ detail }: RollbackRefusal): string {
+  return `The last rollback is not in force: ${detail}\nWhat the manifests declare is served; "smarteros rollback --end" forgets that rollback.\n`;
 }
 
 /** What is served in place of what has errors now, in half sentences: an author who broke something has to hear that the old goes on. */

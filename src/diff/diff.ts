@@ -31,7 +31,9 @@ function tenantNames(before: DiffSide, after: DiffSide): string[] {
 }
 
 function findingsOf(name: string, before: DiffSide, after: DiffSide): Finding[] {
-  const [old, now] = [entryOf(before.table.tenants, name), entryOf(after.table.tenants, name)];
+  // What is served of a tenant with errors is a part of what it declares: what is missing there was not removed.
+  const old = before.broken?.has(name) === true ? undefined : entryOf(before.table.tenants, name);
+  const now = entryOf(after.table.tenants, name);
   if (old !== undefined && now !== undefined) return old.digest === now.digest ? [] : tenantFindings(old, now);
   if (now === undefined) return old === undefined || after.broken?.has(name) === true ? [] : [removedTenant(old)];
   const callers = before.broken?.get(name);

@@ -91,7 +91,7 @@ describe('a fitted result', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ id: fc.integer(), text: sentence }), { maxLength: 80 }),
-        anyBudget,
+        fc.integer({ min: 200, max: 1200 }),
         (items, budget) => {
           const text = JSON.stringify({ data: { items, page: 1 } });
           const seen: unknown[] = [];
@@ -114,6 +114,20 @@ describe('a fitted result', () => {
     const { text: shown, cut } = fitJson(text, { ...wide, budget: 500 });
     expect(shown.startsWith(`{"items":[${item},${item}`)).toBe(true);
     expect(cut?.list?.shown).toBeGreaterThan(5);
+  });
+
+  test('is the same where blanks and lines stand between the parts of the JSON', () => {
+    const layouts = [' ', '\n', '\t\r\n '];
+    fc.assert(
+      fc.property(anyRoot, anyBudget, fc.constantFrom(...layouts), (root, budget, blank) => {
+        const text = JSON.stringify(root);
+        const loose = JSON.stringify(root, null, 1).replaceAll(/\n */g, blank);
+        const [fitted, ofLoose] = [text, loose].map((one) => fitJson(one, { ...wide, budget, reserve: 10 }));
+        expect(JSON.parse(ofLoose?.text ?? '')).toEqual(JSON.parse(fitted?.text ?? ''));
+        expect(ofLoose?.cut).toEqual(fitted?.cut);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('is the text itself when it is small', () => {
@@ -151,6 +165,13 @@ describe('what is shown of an unusual one', () => {
     const text = JSON.stringify({ ok: true, tags: ['a'], data: { orders } });
     const { cut } = fitJson(text, { ...wide, budget: 500 });
     expect(cut?.list).toMatchObject({ path: 'data.orders', of: 500 });
+  });
+
+  test('two lists of the same dotted name are told apart', () => {
+    const text = JSON.stringify({ 'a.b': [1, 2, 3], a: { b: Array.from({ length: 500 }, (_, id) => ({ id })) } });
+    const { cut } = fitJson(text, { ...wide, budget: 500 });
+    const { path = '', shown = 0 } = cut?.list ?? {};
+    expect(fitJson(text, { budget: 500, offset: shown, list: path }).cut?.list).toMatchObject({ from: shown, of: 500 });
   });
 
   test('a large object around a small list is shortened, and the list stays whole', () => {

@@ -1,4 +1,5 @@
 /** A result that is too large for a model → as many items of its list as there is room for. */
+import { compact } from './compact.ts';
 import { estimateTokens } from './estimate.ts';
 import { shorten } from './shorten.ts';
 import { elementsOf, isList, isObject, membersOf, type Span } from './spans.ts';
@@ -39,12 +40,14 @@ const frameShare = 0.5;
 const deepestList = 4;
 
 /**
- * Fits compact JSON, an object, to its window: whole items, the same object around them. At least one item is shown where
- * there is one left; one that is too large by itself is shortened. Small results come back as they are.
+ * Fits JSON, an object, to its window: whole items, the same object around them. At least one item is shown where there
+ * is one left; one that is too large by itself is shortened. Small results come back as they are, others without layout.
  */
-export function fitJson(text: string, window: JsonWindow): FittedJson {
+export function fitJson(json: string, window: JsonWindow): FittedJson {
   const { offset } = window;
-  if (offset === 0 && fits(text, window.budget)) return { text, cut: null };
+  if (offset === 0 && fits(json, window.budget)) return { text: json, cut: null };
+  const text = compact(json);
+  if (offset === 0 && text !== json && fits(text, window.budget)) return { text, cut: null };
   const budget = window.budget - (window.reserve ?? 0);
   const list = chooseList(text, window);
   if (list === null) return shortenedWhole(text, budget);
@@ -89,11 +92,16 @@ function chooseList(text: string, { list, budget }: JsonWindow): FoundList | nul
 /** Lists of the object that begins at `at`, and of objects in it. */
 function collectLists(text: string, at: number, path: string, depth: number, found: FoundList[]): void {
   for (const { key, value } of membersOf(text, at)) {
-    const name = path + text.slice(key.start + 1, key.end - 1);
+    const name = path + pathPart(text.slice(key.start, key.end));
     if (isList(text, value.start)) found.push({ ...value, path: name });
     else if (isObject(text, value.start) && depth < deepestList)
       collectLists(text, value.start, `${name}.`, depth + 1, found);
   }
+}
+
+/** A key with dots keeps its quotation marks: no two lists have one path. */
+function pathPart(key: string): string {
+  return key.includes('.') ? key : key.slice(1, -1);
 }
 
 /** What stands before and after the list's items; null when the list is lost because all around it is too large. */

@@ -28,15 +28,18 @@ const measures: readonly Measure[] = [
 ];
 /** What nests deeper is left out: it is no place that a reader finds. */
 const deepest = 40;
+/** No text of so many characters has only one token for each: what is written goes no further, and a harder measure is tried. */
+const charactersPerToken = 16;
 /** A number with more digits is left out where strings are cut to their first words. */
 const longestNumber = 60;
 
 /** Shortens a value of compact JSON until it is estimated at `budget` tokens or less; the hardest measure is the last word. */
 export function shorten(value: string, budget: number): Shortened {
   for (const measure of measures) {
-    const parts: string[] = [];
-    const text = write({ text: value, measure, parts }, { start: 0, end: value.length }, '', 0);
-    if (measure.members === 0 || estimateTokens(text, 0, text.length, budget) <= budget) return { text, parts };
+    const walk: Walk = { text: value, measure, parts: [], room: Math.max(1, budget) * charactersPerToken };
+    const text = write(walk, { start: 0, end: value.length }, '', 0);
+    const fits = walk.room > 0 && estimateTokens(text, 0, text.length, budget) <= budget;
+    if (measure.members === 0 || fits) return { text, parts: walk.parts };
   }
   return { text: 'null', parts: ['all of it'] };
 }
@@ -45,13 +48,18 @@ interface Walk {
   readonly text: string;
   readonly measure: Measure;
   readonly parts: string[];
+  /** Characters that may still be written; what is written after them counts no more. */
+  room: number;
 }
 
 function write(walk: Walk, span: Span, path: string, depth: number): string {
   const { text } = walk;
+  if (walk.room <= 0) return 'null';
   if (isList(text, span.start)) return writeList(walk, span, path, depth);
   if (isObject(text, span.start)) return writeObject(walk, span, path, depth);
-  return text.charAt(span.start) === '"' ? writeString(walk, span, path) : writePlain(walk, span, path);
+  const written = text.charAt(span.start) === '"' ? writeString(walk, span, path) : writePlain(walk, span, path);
+  walk.room -= written.length;
+  return written;
 }
 
 function writeList(walk: Walk, span: Span, path: string, depth: number): string {
@@ -69,6 +77,7 @@ function writeObject(walk: Walk, span: Span, path: string, depth: number): strin
   if (kept < members.length) parts.push(`${nameOf(path)}: ${kept} of ${members.length} fields`);
   const written = members.slice(0, kept).map(({ key, value }) => {
     const name = text.slice(key.start + 1, key.end - 1);
+    walk.room -= name.length;
     return `"${name}":${write(walk, value, path === '' ? name : `${path}.${name}`, depth + 1)}`;
   });
   return `{${written.join(',')}}`;

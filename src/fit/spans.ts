@@ -68,8 +68,8 @@ function isClosing(code: number): boolean {
   return code === 0x5d || code === 0x7d;
 }
 
-/** Strings are most of a text: their ends are looked for by the engine. */
-function endOfString(text: string, at: number): number {
+/** The end of the string that begins at `at`. Strings are most of a text: their ends are looked for by the engine. */
+export function endOfString(text: string, at: number): number {
   let end = text.indexOf('"', at + 1);
   while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
   return end + 1;

@@ -1,7 +1,7 @@
 /** Finds the capabilities that a sentence means. Pure and embedded: no model, no service. */
 import type { Operation } from '../table/table.ts';
 import { neededArguments, type NeededArgument } from './arguments.ts';
-import { documentOf, sentenceKey } from './document.ts';
+import { documentOf, sentenceKey, type IntentDocument } from './document.ts';
 import { createCorpus, rank } from './rank.ts';
 import { readSentence } from './reading.ts';
 
@@ -38,26 +38,33 @@ export interface IntentIndex {
 /** Longer sentences are read up to here. */
 const readCharacters = 500;
 /** From here a capability is taken to be meant. */
-const fitsFrom = 0.5;
-/** Less than this is no near miss. */
-const namedFrom = 0.05;
+export const fitsFrom = 0.5;
+
+const documentsOf = new WeakMap<Operation, IntentDocument>();
+
+/** A capability as it is found, read once: one that did not change is the same operation over reloads. */
+export function knownDocument(operation: Operation): IntentDocument {
+  let document = documentsOf.get(operation);
+  if (document === undefined) documentsOf.set(operation, (document = documentOf(operation)));
+  return document;
+}
 
 /**
- * Makes an index over capabilities. Costs some milliseconds for a hundred of them: make it once for a table.
+ * Makes an index over capabilities. Costs some milliseconds for a hundred that were not read before: make it once for a table.
  *
  * @param leftOut the place of a declared sentence that each capability is indexed without, to see what is found without it
  */
 export function createIntentIndex(operations: readonly Operation[], leftOut: number | null = null): IntentIndex {
-  const documents = operations.map((operation) => documentOf(operation, leftOut));
+  const documents = operations.map((operation) =>
+    leftOut === null ? knownDocument(operation) : documentOf(operation, leftOut),
+  );
   const corpus = createCorpus(documents);
   return {
     resolve: (query, { limit, allows }) => {
       const sentence = query.slice(0, readCharacters);
       const reading = readSentence(sentence);
       const isShown = (index: number): boolean => allows?.((operations[index] as Operation).capability) ?? true;
-      const ranked = rank(corpus, reading, sentenceKey(sentence), isShown).filter(
-        ({ confidence }) => confidence >= namedFrom,
-      );
+      const ranked = rank(corpus, reading, sentenceKey(sentence), isShown);
       const matches = ranked.slice(0, limit).map(({ document, confidence }) => {
         const operation = operations[document] as Operation;
         return {

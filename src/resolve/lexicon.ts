@@ -1,14 +1,27 @@
 /** The synonyms of the domain: word → what it means, in either language. */
+import { access } from './synonyms/access.ts';
 import { accounting } from './synonyms/accounting.ts';
 import { actions } from './synonyms/actions.ts';
+import { code } from './synonyms/code.ts';
 import { elsewhere } from './synonyms/elsewhere.ts';
+import { farm } from './synonyms/farm.ts';
 import { further } from './synonyms/further.ts';
+import { health } from './synonyms/health.ts';
+import { homes } from './synonyms/homes.ts';
+import { hospitality } from './synonyms/hospitality.ts';
 import { idioms } from './synonyms/idioms.ts';
+import { leisure } from './synonyms/leisure.ts';
 import { light } from './synonyms/light.ts';
 import { minor } from './synonyms/minor.ts';
+import { mobility } from './synonyms/mobility.ts';
+import { money } from './synonyms/money.ts';
 import { people } from './synonyms/people.ts';
 import { related } from './synonyms/related.ts';
 import { sales } from './synonyms/sales.ts';
+import { school } from './synonyms/school.ts';
+import { shop } from './synonyms/shop.ts';
+import { staff } from './synonyms/staff.ts';
+import { symptoms } from './synonyms/symptoms.ts';
 import { systems } from './synonyms/systems.ts';
 import { talk } from './synonyms/talk.ts';
 import { trades } from './synonyms/trades.ts';
@@ -172,8 +185,33 @@ function split(line: string, by: string): [string, string] {
   return at < 0 ? [line.trim(), ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 }
 
-for (const lines of [sales, accounting, people, talk, work, systems, further, trades, idioms, elsewhere])
-  learn(lines, 'thing');
+const things = [
+  sales,
+  accounting,
+  people,
+  talk,
+  work,
+  systems,
+  access,
+  code,
+  symptoms,
+  further,
+  trades,
+  idioms,
+  elsewhere,
+  shop,
+  money,
+  staff,
+  health,
+  school,
+  homes,
+  hospitality,
+  leisure,
+  mobility,
+  farm,
+];
+
+for (const lines of things) learn(lines, 'thing');
 learn(minor, 'minor');
 learn(actions, 'action');
 learn(light, 'light');

@@ -33,5 +33,11 @@ const prepositions = new Set(
 
 /** Whether a sentence that begins with these folded words asks what is, and wants nothing changed. */
 export function isAsking([first = '', second = '']: readonly string[]): boolean {
+  if (isNeed(first, second)) return false;
   return askingWords.has(first) || (prepositions.has(first) && askingWords.has(second));
+}
+
+/** "Hay que pagar", "tenemos que enviar", "have to send": what has to be done. */
+function isNeed(first: string, second: string): boolean {
+  return second === 'que' ? /^(?:hay|teng|tien|tene)/.test(first) : second === 'to' && /^ha(?:ve|s)$/.test(first);
 }

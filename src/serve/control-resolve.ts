@@ -1,11 +1,11 @@
 /** `POST /api/tenant/{id}/resolve`: a sentence → the capabilities that it means, of those that its sender may call. */
 import type { IncomingMessage } from 'node:http';
 import { getEventContext, type H3, type H3Event } from 'h3';
-import { audienceOf, type Audience } from '../call/audience.ts';
+import { audienceOf } from '../call/audience.ts';
 import { admitTenant, findTenant } from '../call/authorize.ts';
 import { refuse } from '../call/refuse.ts';
 import type { Refused } from '../call/reply.ts';
-import { intentIndexOf } from '../resolve/shard-index.ts';
+import type { Resolution } from '../resolve/intent-index.ts';
 import type { TenantShard } from '../table/table.ts';
 import { callerOf, deniedResponse, refusalResponse } from './control-route.ts';
 import type { ListeningGateway } from './gateway.ts';
@@ -44,11 +44,13 @@ async function answer(gateway: ListeningGateway, event: H3Event): Promise<Respon
   if (refused !== null) return refusalResponse(refused, headers);
   const asked: AskedIntent | Refused = await readIntent(event.runtime?.node?.req as IncomingMessage);
   if ('kind' in asked) return refusalResponse(asked, headers);
-  return Response.json(resolve(shard, audienceOf(serving, principal, shard), asked), { headers });
+  const { names } = audienceOf(serving, principal, shard);
+  const { intent, limit: most } = asked;
+  const found = await gateway.intents.resolve(shard, intent, { limit: most, allows: (name) => names.has(name) });
+  return Response.json(shown(shard, found), { headers });
 }
 
-function resolve(shard: TenantShard, audience: Audience, { intent, limit }: AskedIntent): object {
-  const { fits, matches } = intentIndexOf(shard).resolve(intent, { limit, allows: (name) => audience.names.has(name) });
+function shown(shard: TenantShard, { fits, matches }: Resolution): object {
   return {
     fits,
     matches: matches.map(({ capability, ...match }) => ({

@@ -10,6 +10,7 @@ import { createServingHolder } from '../call/serving.ts';
 import { createTrials } from '../call/trials.ts';
 import { createTokenVerifier } from '../identity/verify.ts';
 import { openNet } from '../net/loopback.fixture.ts';
+import { createIntentResolver } from '../resolve/resolver.ts';
 import { createAdmission } from '../resilience/admission.ts';
 import type { VersionControl } from '../versions/versions.ts';
 import type { Gateway } from './gateway.ts';
@@ -70,6 +71,7 @@ export async function serveManifests(manifests: Manifests, options: TestGatewayO
   const gateway: Gateway = {
     serving: holder.current,
     calls: createCalls(ports),
+    intents: createIntentResolver(null),
     telemetry: ports.telemetry,
     admission: createAdmission(),
     problems: () => current.problems,

@@ -5,6 +5,7 @@ import type { Serving } from '../call/serving.ts';
 import { refuse } from '../call/refuse.ts';
 import type { Problem } from '../problem.ts';
 import type { Admission } from '../resilience/admission.ts';
+import type { IntentResolver } from '../resolve/resolver.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { VersionControl } from '../versions/versions.ts';
 import type { McpExtension } from './extension.ts';
@@ -14,6 +15,7 @@ import { writeReply } from './write.ts';
 export interface Gateway {
   serving(): Serving;
   readonly calls: Calls;
+  readonly intents: IntentResolver;
   readonly telemetry: Telemetry;
   /** Bounds how many requests are worked on at once. */
   readonly admission: Admission;

@@ -114,6 +114,25 @@ test('what a caller may not call is not found, not described and not called', as
   expect(hidden.isError).toBe(true);
 });
 
+test.each(['describe_capability', 'call_read', 'call_write'])(
+  '%s tells nothing of what is hidden by the name of its tool either',
+  async (tool) => {
+    const agent = await connect(await serve(), 'modern', keyOfClient('demo', 'reader'));
+    const [hidden, missing] = [
+      await call(agent, tool, { capability: 'orders_make' }),
+      await call(agent, tool, { capability: 'orders_mend' }),
+    ];
+    expect(hidden.text).toContain('"orders_make"');
+    expect(hidden.text.replace('orders_make', 'orders_mend')).toBe(missing.text);
+  },
+);
+
+test('the wrong one of the two tools is told in as many words as it takes', async () => {
+  const agent = await connect(await serve(), 'modern');
+  const { text } = await call(agent, 'call_read', { capability: 'orders.make' });
+  expect(text.match(/Nothing was sent/g)).toHaveLength(1);
+});
+
 test('calls by the gateway’s own tools are recorded as calls of the capability', async () => {
   const gateway = await serve();
   const agent = await connect(gateway, 'modern');

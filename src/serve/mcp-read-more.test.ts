@@ -162,6 +162,22 @@ describe('a list that is too large', () => {
     });
   });
 
+  test('with blanks between its parts, as many programs write JSON, is read to its end', async () => {
+    const text = JSON.stringify(orders(2000)).replaceAll(',', ', ').replaceAll('":', '": ');
+    const { gateway } = await serve((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(text);
+    });
+    const agent = await connect(gateway);
+    let window = await call(agent, 'orders_raw');
+    const seen = [...(window.data?.items ?? [])];
+    while (window.more?.cursor !== undefined) {
+      window = await call(agent, 'read_more', { cursor: window.more.cursor });
+      seen.push(...(window.data?.items ?? []));
+    }
+    expect(seen).toEqual(orders(2000));
+  });
+
   test('of a write has no cursor, and says why', async () => {
     const { gateway, shop } = await serve(json({ items: orders(2000) }));
     const { more } = await call(await connect(gateway), 'orders_make');
@@ -295,6 +311,26 @@ describe('a cursor', () => {
     await call(agent, 'read_more', { cursor });
     const [first, second] = gateway.happened.ended.slice(-2);
     expect(second).toMatchObject({ capability: first?.capability, decision: first?.decision });
+  });
+
+  test.each([600, 2000, 8000])('leaves a result within its %i tokens, however long the arguments are', async (budget) => {
+    const { shop, manifests } = await openShop(json({ items: orders(2000) }));
+    const text = { name: 'q', in: 'query', schema: { type: 'string' } };
+    const gateway = await serveManifests({
+      ...manifests,
+      ...provider('demo', 'texts', await serveHttp((request, response) => shop.answer(request, response)), {
+        search: { method: 'GET', path: '/search', parameters: [text] },
+      }),
+      ...capability('demo', 'texts.search', 'texts/search', { resultTokens: budget }),
+    });
+    const agent = await connect(gateway);
+    for (const ids of [0, 3, 20, 70]) {
+      const q = Array.from({ length: ids }, () => crypto.randomUUID()).join('');
+      const { texts, more } = await call(agent, 'texts_search', { q });
+      expect(countTokens(texts[0] as string)).toBeLessThanOrEqual(budget);
+      if (more?.cursor === undefined) expect(more?.next).toContain('arguments are too long for one');
+      else expect((await call(agent, 'read_more', { cursor: more.cursor })).more?.from).toBe(more.shown);
+    }
   });
 
   test('does not exist where the arguments are too long for one', async () => {

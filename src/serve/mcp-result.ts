@@ -1,6 +1,7 @@
 /** Reply → result of `tools/call` (MCP 2026-07-28, `CallToolResult`), the same for both ways in. */
 import type { CallResult } from '../call/call.ts';
 import type { Refusal, Reply } from '../call/reply.ts';
+import { compact } from '../fit/compact.ts';
 import type { Operation } from '../table/table.ts';
 import type { ToolResult } from './mcp-port.ts';
 import { metaKeys } from './mcp-protocol.ts';
@@ -57,7 +58,7 @@ export function jsonMembers(structured: string): string {
 
 /** JSON as it stands in `structuredContent`, without layout, and an object: `toolOutputSchema` promises the same wrapping. */
 export function structuredText(json: string): string {
-  const text = compact(json);
+  const text = onOneLine(json);
   switch (text.charCodeAt(0)) {
     case 0x7b: // {
       return text;
@@ -68,16 +69,12 @@ export function structuredText(json: string): string {
   }
 }
 
-/** A string, kept, or white space around it, dropped. Unrolled so that long strings need no backtracking stack. */
-const stringOrSpace = /("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+/g;
-
 /**
  * Takes the layout out of pretty-printed JSON: it costs tokens, and a line break would end a server-sent event's data.
  * JSON on one line without white space before it is returned as it is.
  */
-function compact(text: string): string {
-  const needed = text.includes('\n') || text.includes('\r') || text.charCodeAt(0) <= 0x20;
-  return needed ? text.replace(stringOrSpace, (_, string: string | undefined) => string ?? '') : text;
+function onOneLine(text: string): string {
+  return text.includes('\n') || text.includes('\r') || text.charCodeAt(0) <= 0x20 ? compact(text) : text;
 }
 
 type Content =

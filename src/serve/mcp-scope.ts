@@ -19,7 +19,9 @@ import { toolResult } from './mcp-result.ts';
 import { beginning, shownResult, type ResultPlace } from './mcp-window.ts';
 
 /** What of a gateway the tools of a request need: a process without an HTTP face has it too. */
-export type ToolGateway = Pick<Gateway, 'calls' | 'telemetry' | 'version' | 'onError'> & { readonly place?: Place };
+export type ToolGateway = Pick<Gateway, 'calls' | 'intents' | 'telemetry' | 'version' | 'onError'> & {
+  readonly place?: Place;
+};
 
 /** One caller and one tenant, in one version of the table, for one request. */
 export interface ToolScope {
@@ -64,8 +66,9 @@ export function scopeOf(gateway: ToolGateway, arrival: Arrival, principal: Princ
     mine.capability = capability;
     return mine;
   };
-  const find = (capability: string): Operation | Refused =>
-    findCapability(serving, principal, shard, nameOf(shard, capability));
+  const sees = (capability: string): boolean => audienceOf(serving, principal, shard).names.has(capability);
+  const find = (name: string): Operation | Refused =>
+    findCapability(serving, principal, shard, nameOf(shard, name, sees));
   return {
     gateway,
     serving,
@@ -73,7 +76,7 @@ export function scopeOf(gateway: ToolGateway, arrival: Arrival, principal: Princ
     shard,
     callId: arrival.callId,
     operations: () => audienceOf(serving, principal, shard).operations,
-    sees: (capability) => audienceOf(serving, principal, shard).names.has(capability),
+    sees,
     admit: async () => (await gateway.calls.admit(shard, principal)).refused,
     find,
     run: async (operation, args, { meta, signal }, place = beginning) => {
@@ -115,10 +118,11 @@ export function scopeOf(gateway: ToolGateway, arrival: Arrival, principal: Princ
   };
 }
 
-/** Models write a capability's name as often as its tool's. */
-function nameOf(shard: TenantShard, capability: string): string {
-  if (operationOf(shard, capability) !== undefined) return capability;
-  return operationOfTool(shard, capability)?.capability ?? capability;
+/** Models write a capability's name as often as its tool's. What is hidden is not told to whoever knows its tool's. */
+function nameOf(shard: TenantShard, name: string, sees: ToolScope['sees']): string {
+  if (operationOf(shard, name) !== undefined) return name;
+  const capability = operationOfTool(shard, name)?.capability;
+  return capability !== undefined && sees(capability) ? capability : name;
 }
 
 /** The trace of the message, for a request that is part of none itself. */

@@ -29,6 +29,6 @@ function otherTool({ hints }: Operation, tool: 'call_read' | 'call_write'): 'cal
 }
 
 function wrongTool({ capability, hints }: Operation, tool: string, other: string) {
-  const message = `is "${capability}", which ${hints.readOnly ? 'only reads' : 'writes'}: call it with ${other}, not with ${tool}. Nothing was sent.`;
+  const message = `is "${capability}", which ${hints.readOnly ? 'only reads' : 'writes'}: call it with ${other}, not with ${tool}.`;
   return invalidArguments([{ argument: 'capability', message }]);
 }

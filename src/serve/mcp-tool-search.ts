@@ -1,7 +1,6 @@
 /** `search_capabilities`: from a sentence to the capabilities that it means, of those that the caller may call. */
 import { mostMatches } from '../emit/own-tools.ts';
 import type { IntentMatch } from '../resolve/intent-index.ts';
-import { intentIndexOf } from '../resolve/shard-index.ts';
 import type { TenantShard } from '../table/table.ts';
 import type { McpTool } from './mcp-port.ts';
 import { jsonToolResult } from './mcp-result.ts';
@@ -21,7 +20,7 @@ export function searchTool(scope: ToolScope): McpTool {
       if (refused !== null) return scope.refuse(null, refused);
       const { query, limit = usualMatches } = args as { query: string; limit?: number };
       const allows = (capability: string): boolean => scope.sees(capability);
-      const { fits, matches } = intentIndexOf(scope.shard).resolve(query, { limit, allows });
+      const { fits, matches } = await scope.gateway.intents.resolve(scope.shard, query, { limit, allows });
       return jsonToolResult({
         fits,
         matches: matches.map((match) => shown(match, scope.shard)),

@@ -5,8 +5,9 @@
 import type { MadeCursor } from '../call/cursor.ts';
 import { cursorOutdated } from '../call/cursor-refusals.ts';
 import type { Reply } from '../call/reply.ts';
-import { fitJson, type JsonCut } from '../fit/json.ts';
-import { fitLines, type TextCut } from '../fit/lines.ts';
+import { estimateTokens } from '../fit/estimate.ts';
+import { fitJson, type FittedJson, type JsonCut } from '../fit/json.ts';
+import { fitLines, type FittedText, type TextCut } from '../fit/lines.ts';
 import { noteName, withNote } from '../fit/note.ts';
 import { membersOf } from '../fit/spans.ts';
 import type { JsonSchema } from '../schema.ts';
@@ -39,8 +40,10 @@ export interface ResultReader {
   cursorTo(place: { readonly offset: number; readonly of: number; readonly list: string | null }): Promise<MadeCursor>;
 }
 
-/** What the word of what was cut costs, in tokens; the cursor is most of it. */
+/** What the word of what was cut costs, in tokens; the cursor of few arguments is most of it. */
 const noteTokens = 400;
+/** The same without a cursor. */
+const wordTokens = 100;
 
 /** The result of a call as its reader gets it. What fits is passed on as it is, at once. */
 export function shownResult(called: ToolCalled, reader: ResultReader): ToolResult | Promise<ToolResult> {
@@ -55,17 +58,33 @@ export function shownResult(called: ToolCalled, reader: ResultReader): ToolResul
 function shownJson(called: ToolCalled, reply: string, reader: ResultReader): ToolResult | Promise<ToolResult> {
   const { tokens, place } = reader;
   const text = structuredText(reply);
-  const fitted = fitJson(text, { budget: tokens, reserve: reserveOf(tokens), ...place });
   const meta = toolResultMeta(called);
+  const fit = (reserve: number) => fitJson(text, { budget: tokens, reserve, ...place });
+  const fitted = fit(reserveOf(tokens, 0));
   if (fitted.cut === null) return { members: jsonMembers(fitted.text), meta };
   if (place.offset > 0 && fitted.cut.list?.path !== place.list) return outdated(reader);
-  return jsonNote(fitted.cut, reader).then((note) => {
-    const name = noteName((one) => isMember(one, fitted.text, reader.operation));
-    return { members: jsonMembers(withNote(fitted.text, name, note)), meta };
+  return noted(fitted, fit, reader, jsonNote).then(({ text: shown, note }) => {
+    const name = noteName((one) => isMember(one, shown, reader.operation));
+    return { members: jsonMembers(withNote(shown, name, note)), meta };
   });
 }
 
-async function jsonNote(cut: JsonCut, reader: ResultReader): Promise<object> {
+/** The word of what was cut, and less of the result where a long cursor takes more room than was kept for it. */
+async function noted<Fitted extends FittedJson | FittedText>(
+  fitted: Fitted,
+  fit: (reserve: number) => Fitted,
+  reader: ResultReader,
+  noteOf: (cut: NonNullable<Fitted['cut']>, reader: ResultReader) => Promise<{ readonly cursor?: string }>,
+): Promise<{ readonly text: string; readonly note: object }> {
+  const { text, cut } = fitted;
+  const note = await noteOf(cut as NonNullable<Fitted['cut']>, reader);
+  const [kept, needed] = [0, tokensOf(note.cursor)].map((cursor) => reserveOf(reader.tokens, cursor));
+  if (kept === needed) return { text, note };
+  const again = fit(needed as number);
+  return { text: again.text, note: await noteOf(again.cut as NonNullable<Fitted['cut']>, reader) };
+}
+
+async function jsonNote(cut: JsonCut, reader: ResultReader): Promise<{ readonly cursor?: string }> {
   const { list } = cut;
   const shortened = cut.shortened.length === 0 ? {} : { shortened: told(cut.shortened) };
   if (list === null) return { ...shortened, next: shortenedWords(reader.operation) };
@@ -102,16 +121,17 @@ function told(parts: readonly string[]): readonly string[] {
 function shownText(called: ToolCalled, text: string, reader: ResultReader): ToolResult | Promise<ToolResult> {
   const { tokens, place } = reader;
   if (place.list !== null) return outdated(reader);
-  const fitted = fitLines(text, { budget: tokens, reserve: reserveOf(tokens), offset: place.offset });
+  const fit = (reserve: number) => fitLines(text, { budget: tokens, reserve, offset: place.offset });
+  const fitted = fit(reserveOf(tokens, 0));
   const meta = toolResultMeta(called);
   if (fitted.cut === null) return { members: textMembers([fitted.text]), meta };
-  return textNote(fitted.cut, reader).then((note) => ({
-    members: textMembers([fitted.text, JSON.stringify({ more: note })]),
+  return noted(fitted, fit, reader, textNote).then(({ text: shown, note }) => ({
+    members: textMembers([shown, JSON.stringify({ more: note })]),
     meta,
   }));
 }
 
-async function textNote({ to, of, lines }: TextCut, reader: ResultReader): Promise<object> {
+async function textNote({ to, of, lines }: TextCut, reader: ResultReader): Promise<{ readonly cursor?: string }> {
   const rest = await restOf({ offset: to, of, list: null }, reader);
   const shown = lines.first > lines.last ? 'none' : `${lines.first}-${lines.last}`;
   return { lines: shown, of: lines.of, ...(rest ?? { next: endWords }), ...changed(of, reader) };
@@ -127,15 +147,17 @@ interface Rest {
 /** How to get what comes after a place; null when nothing does. */
 async function restOf(
   place: { readonly offset: number; readonly of: number; readonly list: string | null },
-  { operation, cursorTo }: ResultReader,
+  { operation, cursorTo, tokens }: ResultReader,
 ): Promise<Rest | null> {
   if (place.offset >= place.of) return null;
   const never = neverOf(operation);
   if (never !== null) return { next: nextWords(operation, never) };
   const made = await cursorTo(place);
-  return made.kind === 'made'
+  if (made.kind !== 'made') return { next: nextWords(operation, made.kind) };
+  const isAffordable = tokensOf(made.text) + wordTokens <= tokens / 2;
+  return isAffordable
     ? { cursor: made.text, next: nextWords(operation, null) }
-    : { next: nextWords(operation, made.kind) };
+    : { next: nextWords(operation, 'too-long') };
 }
 
 function neverOf({ hints, needsApproval }: Operation): NoCursor | null {
@@ -147,8 +169,13 @@ function changed(now: number, { place }: ResultReader): { readonly changed?: str
   return place.of === null || place.of === now ? {} : { changed: changedWords(place.of, now) };
 }
 
-function reserveOf(tokens: number): number {
-  return Math.min(noteTokens, tokens / 2);
+/** What is kept for the word of what was cut, with a cursor of so many tokens in it. */
+function reserveOf(tokens: number, cursor: number): number {
+  return Math.min(Math.max(noteTokens, cursor + wordTokens), tokens / 2);
+}
+
+function tokensOf(cursor: string | undefined): number {
+  return cursor === undefined ? 0 : estimateTokens(cursor);
 }
 
 /** What was a list is none any more. */

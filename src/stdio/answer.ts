@@ -9,7 +9,7 @@ export interface AnswerBody {
 
 /** The messages of an answer, as they come; those of an event stream one by one (HTML, section 9.2.6). */
 export async function* messagesOf({ contentType, body }: AnswerBody): AsyncGenerator<string> {
-  const isStream = contentType?.startsWith('text/event-stream') === true;
+  const isStream = contentType?.toLowerCase().startsWith('text/event-stream') === true;
   if (!isStream) {
     const text = await whole(body);
     if (text.trim() !== '') yield onOneLine(text);

@@ -55,6 +55,7 @@ export type TelemetryEvent =
   | 'approval-used'
   | 'upstream-retry'
   | 'jwks-refresh-failed'
+  | 'embeddings-failed'
   | 'reload'
   | 'reload-failed';
 

@@ -6,7 +6,7 @@ import { sampleOf } from '../../diff/schemas.fixture.ts';
 import { type Checker, checkerOf, type Json, type JsonSchema } from '../../schema.ts';
 import { dialects } from '../dialect.ts';
 import type { ToolProfile } from '../profile.ts';
-import { inputForClient, resultForClient } from './client-schema.ts';
+import { inputForClient, largestInput, resultForClient } from './client-schema.ts';
 import { anyArguments, refusals } from './schemas.fixture.ts';
 
 const profiles = Object.keys(dialects) as ToolProfile[];
@@ -138,6 +138,20 @@ test.each(profiles)('nothing is left that clients of %s refuse', (profile) => {
     }),
     runs,
   );
+});
+
+const long = 'x'.repeat(20_000);
+const many = Array.from({ length: 3_000 }, (_, index) => `value-${index}`);
+test.each<[string, JsonSchema]>([
+  ['a default', { type: 'string', default: long }],
+  ['an example', { type: 'string', examples: [long] }],
+  ['a pattern', { type: 'string', pattern: `^(${many.join('|')})$` }],
+  ['a condition', { type: 'string', not: { enum: many } }],
+  ['a list of values', { enum: many }],
+])('%s that is too large for any client goes, also from an argument that is required', (_, schema) => {
+  const whole = { type: 'object', properties: { v: schema }, required: ['v'] };
+  for (const dialect of Object.values(dialects))
+    expect(JSON.stringify(inputForClient(whole, dialect)).length).toBeLessThanOrEqual(largestInput);
 });
 
 test('editors that hold schemas against draft 7 take what they are given', () => {

@@ -84,13 +84,19 @@ function asArguments({ properties = {}, required, additional, notes }: Core): Co
   };
 }
 
-/** Without lists of more values. */
+/** Longer patterns are left out of what has to be shortened. */
+const longestRule = 200;
+
+/** Without lists of more values, and without rules and annotations that may be of any length. */
 function shorten(core: Core, listed: number): Core {
   if (listed === Infinity) return core;
   const inside = (part: Core) => shorten(part, listed);
-  const { properties, additional, items, tuple, anyOf, enum: values, ...rest } = core;
+  const { properties, additional, items, tuple, anyOf, enum: values, conditions: _, notes, limits, ...rest } = core;
+  const rules = Object.entries(limits ?? {}).filter(([, rule]) => String(rule).length <= longestRule);
   return {
     ...rest,
+    ...(limits === undefined ? {} : { limits: Object.fromEntries(rules) }),
+    ...(notes?.description === undefined ? {} : { notes: { description: notes.description } }),
     ...(values === undefined || values.length > listed ? {} : { enum: values }),
     ...(properties === undefined
       ? {}
