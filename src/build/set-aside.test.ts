@@ -140,6 +140,14 @@ test.each<[string, Manifests, string]>([
   expect(buildOf({ ...manifests, ...broken, ...wrongEndpoint }).states.get('a')).toBe('unavailable');
 });
 
+test('a slip beside a new approval never lets calls go on unasked', () => {
+  const guarded = capability('a', 'orders.get', 'shop/gett', { approval: 'required' });
+  expect(served(builds(good, { ...good, ...guarded }))).toEqual(['orders.list']);
+  expect(served(builds(good, { ...good, [file]: 'kind: [ # approval: required' }))).toEqual(['orders.list']);
+  const before = { ...good, ...capability('a', 'orders.get', 'shop/get', { approval: 'required' }) };
+  expect(served(builds(before, { ...before, ...guarded }))).toEqual(['orders.get', 'orders.list']);
+});
+
 test('who may call is what is declared now', () => {
   const narrowed = client('a', 'agent', ['orders.list']);
   const { table } = builds(good, { ...good, ...wrongEndpoint, ...narrowed });

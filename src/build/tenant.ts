@@ -30,13 +30,19 @@ export function buildTenant(
   const reading = run.readers.scope(files);
   const { compiled, remainder, problems } = compileScope(name, reading, unread, shared, run);
   const lastGood = () => before?.served ?? (run.lastGood ? stored?.served : null) ?? run.kept?.tenant(name) ?? null;
-  const served = compiled.shard ?? degraded(remainder, lastGood(), compiled);
+  const isGuarded = files.some(({ path, text }) => remainder?.files.has(path) === true && /\bapproval\b/.test(text));
+  const served = compiled.shard ?? degraded(remainder, isGuarded, lastGood(), compiled);
   return { files, digest, compiled, served, problems };
 }
 
 /** What is right now beside what was right before, where only capabilities are wrong; else all that was right before. */
-function degraded(remainder: Remainder | null, lastGood: TenantShard | null, now: CompiledTenant): TenantShard | null {
-  if (remainder !== null) return withLastGood(remainder, lastGood);
+function degraded(
+  remainder: Remainder | null,
+  isGuarded: boolean,
+  lastGood: TenantShard | null,
+  now: CompiledTenant,
+): TenantShard | null {
+  if (remainder !== null) return withLastGood(remainder, lastGood, isGuarded);
   return lastGood === null ? null : withAccess(lastGood, now);
 }
 

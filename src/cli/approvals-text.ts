@@ -1,5 +1,6 @@
 /** Approvals as people read them in a terminal. Callers choose most of these words: nothing in them is obeyed by a display. */
-import { visible } from '../report/visible.ts';
+import { hiddenCharacters } from '../hidden-characters.ts';
+import { visible, type Lines } from '../report/visible.ts';
 import { when } from './version-words.ts';
 
 /** One of a list, as the gateway tells it. */
@@ -71,7 +72,7 @@ export function approvalText(approval: ShownApproval): string {
       ? []
       : [
           '',
-          ...visible(request.body, 'kept')
+          ...seen(request.body, 'kept')
             .split('\n')
             .map((text) => `  ${text}`),
         ]),
@@ -81,7 +82,20 @@ export function approvalText(approval: ShownApproval): string {
 }
 
 function line(text: string): string {
-  return visible(text, 'joined');
+  return seen(text, 'joined');
+}
+
+/** Nothing that is approved is unseen: U+FFFD stands for each character that shows nothing. */
+function seen(text: string, lines: Lines): string {
+  const shown = visible(text, lines);
+  const hidden = hiddenCharacters(shown).filter(({ kind }) => kind === 'hidden');
+  let at = 0;
+  const parts = hidden.map(({ index, length }) => {
+    const before = shown.slice(at, index);
+    at = index + length;
+    return `${before}${'\uFFFD'.repeat([...shown.slice(index, at)].length)}`;
+  });
+  return parts.join('') + shown.slice(at);
 }
 
 function stateWords({ state, isOutdated, usableUntil }: ShownApproval): string {

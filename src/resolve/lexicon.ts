@@ -154,30 +154,19 @@ function learnWord(
     for (const form of formsOf(word)) add(verbForms, form, concept);
 }
 
-const arEndings = ['a', 'as', 'an', 'o', 'e', 'es', 'en', 'amos', 'emos', 'ando', 'aron', 'ado', 'ada', 'ados', 'adas'];
-const erEndings = [
-  'e',
-  'es',
-  'en',
-  'o',
-  'a',
-  'as',
-  'an',
-  'emos',
-  'imos',
-  'iendo',
-  'ieron',
-  'ido',
-  'ida',
-  'idos',
-  'idas',
-];
+const endings = (text: string): readonly string[] => text.split(' ');
+const arEndings = endings('a as an o amos ando aron aba aban ado ada ados adas');
+/** Before these `apagar` and `buscar` change their spelling: `apague`, `busque`. */
+const arEndingsWithE = endings('e es en emos');
+const erEndings = endings('e es en o a as an emos imos i io ia ian iendo ieron ido ida idos idas');
 
 /** The forms of a regular Spanish verb: its stem is often too short to be known by it alone. */
 function formsOf(word: string): readonly string[] {
   if (!/^[a-z]{2,}[aei]r$/.test(word)) return [];
   const stem = word.slice(0, -2);
-  return (word.endsWith('ar') ? arEndings : erEndings).map((ending) => stem + ending);
+  if (!word.endsWith('ar')) return erEndings.map((ending) => stem + ending);
+  const beforeE = stem.replace(/g$/, 'gu').replace(/c$/, 'qu').replace(/z$/, 'c');
+  return [...arEndings.map((ending) => stem + ending), ...arEndingsWithE.map((ending) => beforeE + ending)];
 }
 
 function split(line: string, by: string): [string, string] {

@@ -313,25 +313,28 @@ describe('a cursor', () => {
     expect(second).toMatchObject({ capability: first?.capability, decision: first?.decision });
   });
 
-  test.each([600, 2000, 8000])('leaves a result within its %i tokens, however long the arguments are', async (budget) => {
-    const { shop, manifests } = await openShop(json({ items: orders(2000) }));
-    const text = { name: 'q', in: 'query', schema: { type: 'string' } };
-    const gateway = await serveManifests({
-      ...manifests,
-      ...provider('demo', 'texts', await serveHttp((request, response) => shop.answer(request, response)), {
-        search: { method: 'GET', path: '/search', parameters: [text] },
-      }),
-      ...capability('demo', 'texts.search', 'texts/search', { resultTokens: budget }),
-    });
-    const agent = await connect(gateway);
-    for (const ids of [0, 3, 20, 70]) {
-      const q = Array.from({ length: ids }, () => crypto.randomUUID()).join('');
-      const { texts, more } = await call(agent, 'texts_search', { q });
-      expect(countTokens(texts[0] as string)).toBeLessThanOrEqual(budget);
-      if (more?.cursor === undefined) expect(more?.next).toContain('arguments are too long for one');
-      else expect((await call(agent, 'read_more', { cursor: more.cursor })).more?.from).toBe(more.shown);
-    }
-  });
+  test.each([600, 2000, 8000])(
+    'leaves a result within its %i tokens, however long the arguments are',
+    async (budget) => {
+      const { shop, manifests } = await openShop(json({ items: orders(2000) }));
+      const text = { name: 'q', in: 'query', schema: { type: 'string' } };
+      const gateway = await serveManifests({
+        ...manifests,
+        ...provider('demo', 'texts', await serveHttp((request, response) => shop.answer(request, response)), {
+          search: { method: 'GET', path: '/search', parameters: [text] },
+        }),
+        ...capability('demo', 'texts.search', 'texts/search', { resultTokens: budget }),
+      });
+      const agent = await connect(gateway);
+      for (const ids of [0, 3, 20, 70]) {
+        const q = Array.from({ length: ids }, () => crypto.randomUUID()).join('');
+        const { texts, more } = await call(agent, 'texts_search', { q });
+        expect(countTokens(texts[0] as string)).toBeLessThanOrEqual(budget);
+        if (more?.cursor === undefined) expect(more?.next).toContain('arguments are too long for one');
+        else expect((await call(agent, 'read_more', { cursor: more.cursor })).more?.from).toBe(more.shown);
+      }
+    },
+  );
 
   test('does not exist where the arguments are too long for one', async () => {
     const { shop, manifests } = await openShop(json(orders(2000)));

@@ -43,7 +43,13 @@ export interface ResultReader {
 /** What the word of what was cut costs, in tokens; the cursor of few arguments is most of it. */
 const noteTokens = 400;
 /** The same without a cursor. */
-const wordTokens = 100;
+const wordTokens = 80;
+
+/** The word of what was cut. */
+interface Note {
+  readonly cursor?: string;
+  readonly [member: string]: unknown;
+}
 
 /** The result of a call as its reader gets it. What fits is passed on as it is, at once. */
 export function shownResult(called: ToolCalled, reader: ResultReader): ToolResult | Promise<ToolResult> {
@@ -74,7 +80,7 @@ async function noted<Fitted extends FittedJson | FittedText>(
   fitted: Fitted,
   fit: (reserve: number) => Fitted,
   reader: ResultReader,
-  noteOf: (cut: NonNullable<Fitted['cut']>, reader: ResultReader) => Promise<{ readonly cursor?: string }>,
+  noteOf: (cut: NonNullable<Fitted['cut']>, reader: ResultReader) => Promise<Note>,
 ): Promise<{ readonly text: string; readonly note: object }> {
   const { text, cut } = fitted;
   const note = await noteOf(cut as NonNullable<Fitted['cut']>, reader);
@@ -84,7 +90,7 @@ async function noted<Fitted extends FittedJson | FittedText>(
   return { text: again.text, note: await noteOf(again.cut as NonNullable<Fitted['cut']>, reader) };
 }
 
-async function jsonNote(cut: JsonCut, reader: ResultReader): Promise<{ readonly cursor?: string }> {
+async function jsonNote(cut: JsonCut, reader: ResultReader): Promise<Note> {
   const { list } = cut;
   const shortened = cut.shortened.length === 0 ? {} : { shortened: told(cut.shortened) };
   if (list === null) return { ...shortened, next: shortenedWords(reader.operation) };
@@ -131,7 +137,7 @@ function shownText(called: ToolCalled, text: string, reader: ResultReader): Tool
   }));
 }
 
-async function textNote({ to, of, lines }: TextCut, reader: ResultReader): Promise<{ readonly cursor?: string }> {
+async function textNote({ to, of, lines }: TextCut, reader: ResultReader): Promise<Note> {
   const rest = await restOf({ offset: to, of, list: null }, reader);
   const shown = lines.first > lines.last ? 'none' : `${lines.first}-${lines.last}`;
   return { lines: shown, of: lines.of, ...(rest ?? { next: endWords }), ...changed(of, reader) };

@@ -15,13 +15,30 @@ export async function* messagesOf({ contentType, body }: AnswerBody): AsyncGener
     if (text.trim() !== '') yield onOneLine(text);
     return;
   }
-  let rest = '';
-  for await (const part of partsOf(body)) {
-    const events = `${rest}${part}`.split(/\r?\n\r?\n/);
-    rest = events.pop() ?? '';
-    for (const event of events) yield* dataOf(event);
+  const event: string[] = [];
+  for await (const line of linesOf(body)) {
+    if (line === '') yield* dataOf(event.splice(0));
+    else event.push(line);
   }
-  yield* dataOf(rest);
+  yield* dataOf(event);
+}
+
+/** Each part is looked through once: a line may come in thousands of them. */
+async function* linesOf(body: AnswerBody['body']): AsyncGenerator<string> {
+  let begun: string[] = [];
+  for await (const part of partsOf(body)) {
+    const [end = '', ...others] = part.split('\n');
+    begun.push(end);
+    for (const next of others) {
+      yield withoutReturn(begun.join(''));
+      begun = [next];
+    }
+  }
+  yield withoutReturn(begun.join(''));
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 async function whole(body: AnswerBody['body']): Promise<string> {
@@ -38,8 +55,8 @@ async function* partsOf(body: AnswerBody['body']): AsyncGenerator<string> {
   yield decoder.decode();
 }
 
-function* dataOf(event: string): Generator<string> {
-  const lines = event.split(/\r?\n/).filter((line) => line.startsWith('data:'));
+function* dataOf(event: readonly string[]): Generator<string> {
+  const lines = event.filter((line) => line.startsWith('data:'));
   const data = lines.map((line) => line.slice('data:'.length).replace(/^ /, '')).join('\n');
   if (data.trim() !== '') yield onOneLine(data);
 }

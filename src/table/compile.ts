@@ -116,7 +116,7 @@ function remainderOf(
     const provider = linked.providers.get(name) ?? shared.providers.get(name);
     return provider === undefined ? null : compileUpstream(provider);
   };
-  return { shard: tenantShard(linked.resource, linked, shared, rest), missing, upstreamOf };
+  return { shard: tenantShard(linked.resource, linked, shared, rest), missing, files, upstreamOf };
 }
 
 type ShardParts = Pick<TenantShard, 'clients' | 'access' | 'upstreams' | 'operations' | 'prompts'>;

@@ -10,6 +10,8 @@ export interface Remainder {
   readonly shard: TenantShard;
   /** Names of the capabilities and prompts that are left out. */
   readonly missing: readonly string[];
+  /** The files that they were left out with. */
+  readonly files: ReadonlySet<string>;
   /** How a provider is reached now; null for one that is gone. */
   readonly upstreamOf: (provider: string) => Upstream | null;
 }
@@ -44,14 +46,21 @@ function leansOnWrong({ spec }: ResourceOf<'Capability'>, linked: LinkedTenant, 
 /**
  * Adds what was right before of what is left out. A capability comes back only where its provider is reached as it was, as an
  * old path never meets a new address or credential, and where its tool is not another one's by now.
+ *
+ * @param isGuarded whether what is wrong asks for approvals: then nothing comes back that had none
  */
-export function withLastGood({ shard, missing, upstreamOf }: Remainder, lastGood: TenantShard | null): TenantShard {
+export function withLastGood(
+  { shard, missing, upstreamOf }: Remainder,
+  lastGood: TenantShard | null,
+  isGuarded: boolean,
+): TenantShard {
   if (lastGood === null) return shard;
   const tools = new Set(Object.values(shard.operations).map(({ tool }) => tool));
   const operations = pick(
     lastGood.operations,
     missing,
-    ({ tool, upstream }) => !tools.has(tool) && isSame(upstreamOf(upstream), lastGood.upstreams[upstream]),
+    ({ tool, upstream, needsApproval }) =>
+      !tools.has(tool) && (needsApproval || !isGuarded) && isSame(upstreamOf(upstream), lastGood.upstreams[upstream]),
   );
   const prompts = pick(lastGood.prompts, missing);
   const names = Object.values(operations).map(({ upstream }) => upstream);

@@ -5,7 +5,7 @@ creditnote: credit note, credit memo | nota de credito, notas de credito
 debitnote: debit note | nota de debito, notas de debito
 waybill: waybill, delivery note, dispatch guide, packing slip, bill of lading | guia de despacho, guias de despacho, guia, remito, carta de porte
 folio: folio, document number, caf | folio, timbraje, caf, timbre
-rut: rut, tax id, taxpayer number, tax identification, vat number, national id | rut, run, rol unico tributario, cuit, rfc, nif, identificador tributario, cedula
+rut: rut, tax id, taxpayer number, tax identification, vat number, national id | rut, rol unico tributario, cuit, rfc, nif, identificador tributario, cedula
 taxauthority: tax authority, irs, tax office | sii, servicio de impuestos internos, hacienda, afip, sat
 taxreturn: tax return, vat return, f29 | declaracion de impuestos, f29, formulario 29, declaracion de iva
 accounting: accounting, bookkeeping, ledger, general ledger | contabilidad, contable, libro mayor, libro contable

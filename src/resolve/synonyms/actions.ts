@@ -33,7 +33,7 @@ split: split, separate, divide | dividir, divide, separar, separa
 invite: invite, add someone, let in, bring in, add to the team, ask in, get in | invitar, invita, invitale, convidar, sumar, suma, suma a, meter a, mete a, incorporar a, agrega a, agregar a
 join: join | unirse, unirme, entrar a, sumarse
 leave: leave, quit, exit, log out, get out of | salir, salirme, abandonar, irse, dejar el, salte, salirse, sal de
-kick: kick, expel, throw out, remove from, boot out, throw out of, eject, sign out, kick out | expulsar, expulsa, echar, echa a, sacar de, sacar, saca, saca a, sacalo, sacala, botar, bota a, echalo, echala, correr a
+kick: kick, expel, throw out, remove from, boot out, throw out of, eject, kick out | expulsar, expulsa, echar, echa a, sacar de, sacar, saca, saca a, sacalo, sacala, botar, bota a, echalo, echala, correr a
 ban: ban, block, blacklist, shut out, keep out, block from, deny access, not let in, don t let, ban from, lock out | banear, banea, bloquear, bloquea, vetar, que no pueda entrar, no pueda entrar, que no vuelva, que no entre, no dejar entrar, no dejes entrar, no dejes pasar, cerrar el paso, bloquealo, banealo, prohibir
 unban: unban, unblock, lift the ban | desbanear, desbloquear, desbloquea, levantar el bloqueo
 mute: mute, silence, shut up, hush, time out, quiet | silenciar, silencia, mutear, callar, calla, mutea, mutealo, silencialo, hacer callar
@@ -99,7 +99,7 @@ move2: snooze | postergar
 sign: sign | firmar, firma
 encrypt: encrypt | encriptar, cifrar
 withdraw: withdraw, cash out | retirar, retira, girar
-notify: notify, alert, let know, warn, ping, tell everyone, alert me, page | notificar, notifica, avisar, avisa, alertar, alerta, avisame, avisenme, notificame
+notify: notify, alert, let know, warn, ping, tell everyone, alert me | notificar, notifica, avisar, avisa, alertar, alerta, avisame, avisenme, notificame
 remind: remind | recordar, recuerda, recuerdame
 apply: apply, use | aplicar, aplica, usar
 pull: pull, fetch image, git pull | jalar, bajar, baja, bajate, pullear, traerse

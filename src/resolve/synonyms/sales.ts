@@ -1,10 +1,10 @@
 /** What is sold, ordered, priced, paid and sent. One group a line: `concept: English | español`. */
 export const sales = `
 order: order, purchase, sales order, purchase order | pedido, orden, orden de compra, encargo, compra, comanda, nota de venta
-sale: sale, sold, selling, revenue, turnover, takings | venta, vendido, vendida, vendimos, vendi, vende, vender, ingreso, facturacion, recaudacion
+sale: sale, sold, selling, revenue, turnover, =takings | venta, vendido, vendida, vendimos, vendi, vende, vender, ingreso, facturacion, recaudacion
 cart: cart, basket, shopping cart, bag | carro, carrito, cesta, canasta, carro de compra, carrito de compra
 checkout: checkout, check out | checkout, finalizar compra
-product: product, article, good, merchandise, item, sku, catalog item | producto, articulo, mercaderia, mercancia, sku, bien
+product: product, article, =goods, merchandise, item, sku, catalog item | producto, articulo, mercaderia, mercancia, sku, bien
 variant: variant, variation | variante, variacion
 catalog: catalog, catalogue, assortment, menu, range | catalogo, surtido, carta, menu
 category: category, department | categoria, rubro, familia, departamento

@@ -42,7 +42,7 @@ impression: impression, click, reach, engagement | impresion, clic, alcance, int
 landing: landing page | landing, pagina de aterrizaje
 emailcampaign: email campaign, newsletter issue, mailing | campana de correo, mailing
 openrate: open rate, click rate, opens, clicks | tasa de apertura, aperturas, clics
-unsubscribe: unsubscribe, opt-out, suppression | desuscrito, baja, supresion
+unsubscribe: unsubscribe, opt-out, suppression | desuscrito, supresion
 bounce: bounce, spam complaint | rebote, spam
 sender: sender, from address | remitente
 drip: sequence, drip, journey | secuencia, cadencia
@@ -88,7 +88,7 @@ luggage: luggage, baggage | equipaje, maleta
 carrental: car rental, rental | arriendo de auto, alquiler
 parking: parking, parking spot | estacionamiento, aparcamiento
 transit: bus, train, subway, metro, transit, public transport | bus, micro, tren, metro, transporte publico
-stop: stop, bus stop, station | paradero, parada, estacion
+stop: bus stop, station | paradero, parada, estacion
 directions: directions, how to get | como llegar, indicaciones
 geocode: geocode, coordinates of | geocodificar, coordenadas de
 distance: distance, how far | distancia, a que distancia
