@@ -98,6 +98,7 @@ describe('one gateway', () => {
     expect(shown.stdout).toContain(`{"id":${order}}`);
     const approved = await approvals(gateway.url, ['approve', id, '--note', 'fine']);
     expect([approved.code, approved.stdout]).toEqual([0, expect.stringContaining('approved: the very same call')]);
+    expect(approved.stdout).toMatch(/^ {2}decided +approved by local, /m);
 
     expect((await refund(agent, order + 100)).approval?.id).not.toBe(id);
     const second = await refund(agent, order);
@@ -120,7 +121,7 @@ describe('one gateway', () => {
     expect(mine.stdout).not.toContain(exported.body.approval.id);
     expect((await approvals(gateway.url, ['approve', exported.body.approval.id], boss)).code).toBe(1);
     const denied = await approvals(gateway.url, ['deny', asked.body.approval.id, '--note', 'wrong order'], boss);
-    expect([denied.code, denied.stdout]).toEqual([0, expect.stringContaining('deny by bakery/boss')]);
+    expect([denied.code, denied.stdout]).toEqual([0, expect.stringContaining('denied by bakery/boss')]);
     const told = await call(gateway.url, key, 'bakery', 'orders.refund', { order: { id: 3 } });
     expect([told.status, told.text]).toEqual([403, expect.stringContaining('wrong order')]);
     expect((await approvals(gateway.url, ['list'], { SMARTEROS_KEY: key })).code).toBe(1);

@@ -380,7 +380,7 @@ describe('a start', () => {
     await expect
       .poll(() => again.output(), patience)
       .toContain(
-        'shop keeps its last good version; shared files keep their last good form; nobody is an operator while system.yaml is broken',
+        'shop keeps the last good version of what is wrong; shared files keep their last good form; nobody is an operator while system.yaml is broken',
       );
     expect((await endRollback(again)).body.type).toBe(problemType('operators-only'));
   });

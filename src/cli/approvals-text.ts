@@ -58,7 +58,14 @@ export function approvalText(approval: ShownApproval): string {
     ['caller', approval.caller],
     ['asked', `${when(approval.askedAt)}, to be decided until ${when(approval.expiresAt)}`],
     ['state', stateWords(approval)],
-    ...(decision === null ? [] : [['decided', `${decision.decision} by ${decision.by}, ${when(decision.at)}`]]),
+    ...(decision === null
+      ? []
+      : [
+          [
+            'decided',
+            `${decision.decision === 'approve' ? 'approved' : 'denied'} by ${decision.by}, ${when(decision.at)}`,
+          ],
+        ]),
     ...(decision === null || decision.note === null ? [] : [['note', decision.note]]),
     ['arguments', approval.arguments === null ? 'too large to be kept' : JSON.stringify(approval.arguments)],
   ] as const;
@@ -93,7 +100,7 @@ function seen(text: string, lines: Lines): string {
   const parts = hidden.map(({ index, length }) => {
     const before = shown.slice(at, index);
     at = index + length;
-    return `${before}${'\uFFFD'.repeat([...shown.slice(index, at)].length)}`;
+    return `${before}${shown.slice(index, at).replaceAll(/./gsu, '\uFFFD')}`;
   });
   return parts.join('') + shown.slice(at);
 }

@@ -86,7 +86,7 @@ function tellState(explanation: Explanation, folder: string): number {
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (state === 'broken')
     process.stderr.write(
-      `\nTenant "${tenant}" has errors, so this is not served: a running gateway keeps the tenant’s last good version, and one that starts now answers 503.\n\n${frames(errors, folder)}`,
+      `\nTenant "${tenant}" has errors, so this is not served: a running gateway keeps the last good version of what is wrong, and one that starts now serves what is left without it, or answers 503.\n\n${frames(errors, folder)}`,
     );
   return exitOf(explanation);
 }

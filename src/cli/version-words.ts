@@ -45,7 +45,7 @@ export function lostRollback({ detail }: RollbackRefusal): string {
 /** What is served in place of what has errors now, in half sentences: an author who broke something has to hear that the old goes on. */
 export function lastGood({ states, shared }: Build): string[] {
   const parts = [...states].slice(0, 5).map(([name, state]) => {
-    return `${name} ${state === 'degraded' ? 'keeps its last good version' : 'cannot be served'}`;
+    return `${name} ${state === 'degraded' ? 'keeps the last good version of what is wrong' : 'cannot be served'}`;
   });
   if (states.size > 5) parts.push(`and ${states.size - 5} more`);
   if (!hasErrors(shared.problems)) return parts;

@@ -9,7 +9,9 @@ const kinds = { sign: 0, structure: 1, space: 2, digit: 3, letter: 4, capital: 5
 /** Beyond are alphabets without capitals and vowels that are told apart here. */
 const latinEnd = 0x250;
 
-const kindOf = Uint8Array.from({ length: latinEnd }, (_, code) => kindOfCharacter(String.fromCharCode(code)));
+/** Of every code unit: a test whether there is an entry would cost more than the entries. */
+const kindOf = new Uint8Array(0x10000).fill(kinds.sign);
+for (let code = 0; code < latinEnd; code++) kindOf[code] = kindOfCharacter(String.fromCharCode(code));
 const isVowel = Uint8Array.from({ length: latinEnd }, (_, code) => Number(isVowelLike(String.fromCharCode(code))));
 
 function kindOfCharacter(character: string): number {
@@ -40,27 +42,40 @@ export function estimateTokens(text: string, from = 0, to = text.length, most = 
   while (at < to && tokens <= most) {
     const code = text.charCodeAt(at);
     const kind = kindAt(code);
-    const end = kind === kinds.sign ? at + 1 : endOfRun(text, at, to, kind);
-    tokens += code >= latinEnd ? foreignCost(code) : runCost(text, at, end, kind);
-    at = end;
+    if (kind < kinds.letter) {
+      const end = kind === kinds.sign ? at + 1 : endOfRun(text, at, to, kind);
+      tokens += code >= latinEnd ? foreignCost(code) : runCost(text, at, end, kind);
+      at = end;
+      continue;
+    }
+    // Most of a text are words: one look at each of their letters, here, is a third of the time of two looks elsewhere.
+    const start = at;
+    let vowels = 0;
+    let capitals = 0;
+    let accents = 0;
+    for (let next = code, now = kind, isSmall = false; now >= kinds.letter && !(isSmall && now === kinds.capital);) {
+      isSmall = now === kinds.letter;
+      vowels += isVowel[next] as number;
+      if (!isSmall) capitals++;
+      if (next >= 128) accents++;
+      if (++at >= to) break;
+      next = text.charCodeAt(at);
+      now = kindAt(next);
+    }
+    tokens += wordCost(at - start, vowels, capitals, accents);
   }
   return tokens;
 }
 
 function kindAt(code: number): number {
-  return code < latinEnd ? (kindOf[code] as number) : kinds.sign;
+  return kindOf[code] as number;
 }
 
-/** A number is cut after three digits, a word before a capital that follows a small letter, as in "createdAt". */
+/** A number is cut after three digits. */
 function endOfRun(text: string, at: number, to: number, kind: number): number {
   const last = kind === kinds.digit ? Math.min(to, at + 3) : to;
   let end = at + 1;
-  let isSmall = kind === kinds.letter;
-  for (; end < last; end++) {
-    const next = kindAt(text.charCodeAt(end));
-    if (kind < kinds.letter ? next !== kind : next < kinds.letter || (isSmall && next === kinds.capital)) break;
-    isSmall = next === kinds.letter;
-  }
+  while (end < last && kindAt(text.charCodeAt(end)) === kind) end++;
   return end;
 }
 
@@ -75,25 +90,13 @@ function runCost(text: string, at: number, end: number, kind: number): number {
     case kinds.sign:
       // One before a word is a part of it, as in "/orders".
       return end < text.length && kindAt(text.charCodeAt(end)) >= kinds.letter ? 0.6 : 1;
-    case kinds.digit:
-      return 1;
     default:
-      return wordCost(text, at, end);
+      return 1;
   }
 }
 
-function wordCost(text: string, at: number, end: number): number {
-  const length = end - at;
-  let vowels = 0;
-  let capitals = 0;
-  let accents = 0;
-  for (let index = at; index < end; index++) {
-    const code = text.charCodeAt(index);
-    vowels += isVowel[code] as number;
-    if (kindOf[code] === kinds.capital) capitals++;
-    if (code >= 128) accents++;
-  }
-  const known = wordCosts[length] ?? (wordCosts[10] as number) + (length - 10) * perLetter;
+function wordCost(length: number, vowels: number, capitals: number, accents: number): number {
+  const known = length <= 10 ? (wordCosts[length] as number) : (wordCosts[10] as number) + (length - 10) * perLetter;
   const odd = Math.max(0, length - 2.5 * vowels - 1.3);
   return known + odd * perOddLetter + Math.max(0, capitals - 1) * perCapital + accents * perAccent;
 }

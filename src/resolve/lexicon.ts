@@ -5,6 +5,7 @@ import { actions } from './synonyms/actions.ts';
 import { code } from './synonyms/code.ts';
 import { elsewhere } from './synonyms/elsewhere.ts';
 import { farm } from './synonyms/farm.ts';
+import { frames } from './synonyms/frames.ts';
 import { further } from './synonyms/further.ts';
 import { health } from './synonyms/health.ts';
 import { homes } from './synonyms/homes.ts';
@@ -17,6 +18,7 @@ import { mobility } from './synonyms/mobility.ts';
 import { money } from './synonyms/money.ts';
 import { people } from './synonyms/people.ts';
 import { related } from './synonyms/related.ts';
+import { platform } from './synonyms/platform.ts';
 import { sales } from './synonyms/sales.ts';
 import { school } from './synonyms/school.ts';
 import { shop } from './synonyms/shop.ts';
@@ -184,6 +186,7 @@ const things = [
   access,
   code,
   symptoms,
+  platform,
   further,
   trades,
   idioms,
@@ -204,6 +207,7 @@ for (const lines of things) learn(lines, 'thing');
 learn(minor, 'minor');
 learn(actions, 'action');
 learn(light, 'light');
+learn(frames, 'light');
 for (const line of related.split('\n')) {
   const names = line.split('~').map((name) => name.trim());
   for (const name of names) {

@@ -1,17 +1,17 @@
 /** What people ask assistants for and companies' APIs seldom do: known words, so that a sentence of them is not guessed at. */
 export const elsewhere = `
 weather: weather, forecast, rain, temperature, sunny, raining, umbrella | clima, pronostico, lluvia, temperatura, llover, llueve, llovera, va a llover, tiempo hace, tiempo hara, que tiempo, paraguas, soleado
-joke: joke, funny story | chiste, broma
-recipe: recipe, cook, cooking, bake | receta, cocinar, cocina, cocino, hornear
+joke: joke, funny story, riddle, tell me a story | chiste, broma, adivinanza, cuentame un cuento, cuentame una historia
+recipe: recipe, cook, cooking, bake | receta, cocinar, cocina, cocino, hornear, receta de, recetas de, receta para
 poem: poem, poetry, story, essay, song lyrics | poema, poesia, cuento, ensayo, cancion
 football: football, soccer, match, league, world cup, score | futbol, partido, liga, mundial, seleccion, gol, marcador
 music: music, song, playlist, album | musica, cancion, disco, lista de reproduccion
 cinema: movie night, series, netflix | serie, cine, netflix
 news: news, newspaper, headlines | noticia, noticias, diario, titulares
 politics: president, election, government, politics | presidente, eleccion, gobierno, politica
-trivia: war, capital of, century, king | guerra, capital de, siglo, rey
+trivia: war, capital of, century, king, who wrote, who painted, who invented, tallest, eiffel tower, how tall is, how old is, distance to the moon | guerra, capital de, siglo, rey, quien escribio, quien pinto, quien invento, quien descubrio, la torre eiffel, que significa, cuantos habitantes
 math: square root, equation, integral, derivative, multiply, divided by | raiz cuadrada, ecuacion, integral, derivada, multiplicar, dividido
-medicine: symptom, headache, fever, doctor, medicine | sintoma, dolor de cabeza, fiebre, medico, remedio
+medicine: symptom, headache, fever, doctor, medicine, cold, flu, knee hurts, hurts, toothache, stomach ache, hangover | sintoma, dolor de cabeza, fiebre, medico, remedio, gripe, resfrio, duele, me duele, dolor de, muela, cana, tos, acidez
 horoscope: horoscope, zodiac | horoscopo, zodiaco, signo
 clocktime: what time is it | que hora es
 homework: homework | tarea escolar
@@ -25,4 +25,10 @@ programming: python, javascript, code for me | python, javascript
 lottery: lottery | loteria, loto, kino
 dream: dream | sueno, sonar
 car: tire, engine | neumatico, motor
+greeting: greeting, how are you, good morning, good night, merry christmas, happy birthday, have a nice day | saludo, saludos, que tal, como estas, como amaneciste, como te va, buenos dias, buenas tardes, buenas noches, feliz navidad, feliz cumpleanos
+thanks: that is all, that s all, that was all, never mind | eso era todo, eso es todo, nada mas, olvidalo, no te preocupes
+sports: who won, who is playing | quien gano, quien juega, quienes juegan
+advice: what should i, what goes with, which one is better, pros and cons | que hago, que puedo tomar, que me tomo, que me recomiendas, cual es mejor, que opinas
+units: miles, kilometres, kilometers, celsius, fahrenheit, in inches | millas, kilometros, pulgadas, fahrenheit
+personal: my computer, my laptop, my tv, my cat, my wife, my husband, my daughter, my son, my grandmother | mi computador, mi notebook, mi tele, mi celular, mi esposa, mi marido, mi hija, mi hijo, mi abuela
 `;

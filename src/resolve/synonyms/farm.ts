@@ -8,7 +8,7 @@ plant: tree, seedling, cherry, walnut, apple, avocado, grape, blueberry, wheat, 
 irrigation: irrigation, watered, sprinkler, drip irrigation, water the plot, water the plants, water the field | riego, regar, regado, regamos, aspersor, riego por goteo
 sowing: sow, sowing, seed, planting | siembra, sembrar, semilla, plantar, plantacion
 spraying: fertilizer, fertiliser, pesticide, herbicide, spray, pest, fumigation, agrochemical | fertilizante, plaguicida, pesticida, herbicida, fumigar, aplicacion fitosanitaria, plaga, agroquimico
-livestock: livestock, cattle, cow, calf, bull, sheep, goat, pig, hen, chicken, poultry, herd, milking | ganado, vaca, ternero, toro, novillo, oveja, cabra, cerdo, chancho, gallina, pollos, rebano, lecheria, leche, vacuno, ganaderia, arete
+livestock: livestock, cattle, cow, calf, bull, sheep, goat, pig, hen, chicken, poultry, herd, milking, litres of milk, liters of milk | ganado, vaca, ternero, toro, novillo, oveja, cabra, cerdo, chancho, gallina, pollos, rebano, lecheria, leche, vacuno, ganaderia, arete, litros de leche
 soil: soil, soil moisture | suelo, humedad del suelo
 weatherstation: weather station, rainfall, frost | estacion meteorologica, helada, milimetros de lluvia
 seasonworker: seasonal worker, day labourer, picker | temporero, jornalero, cosechero

@@ -14,6 +14,6 @@ group: group, usergroup, user group | grupo
 email: email, e-mail, mail, email address | correo, email, mail, correo electronico
 phone: phone, telephone, mobile, cell, phone number, number | telefono, celular, movil, fono, numero de telefono
 presence: presence, online status, availability, online, who is connected | presencia, conectado, en linea, disponibilidad
-location: location, place, position, gps, coordinates, geolocation, where | ubicacion, lugar, posicion, coordenada, localizacion, geolocalizacion
+location: location, place, position, gps, coordinates, geolocation, where, whereabouts, where is, where are, where s | ubicacion, lugar, posicion, coordenada, localizacion, geolocalizacion, donde esta, donde va, donde anda, por donde va, por donde anda, paradero actual
 region: region, state, province, datacenter, data center, location | region, provincia, centro de datos
 `;

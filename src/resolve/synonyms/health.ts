@@ -6,7 +6,7 @@ clinic: health centre, medical center, doctor's office, veterinary clinic, denta
 pet: doggy, kitten, hamster, rabbit, parrot, canine, feline | perrito, gata, gatito, conejo, loro, canino, felino, michi, regalon
 breed: species | especie
 vaccine: vaccine, shot, jab, immunization, immunisation, booster, flu shot, rabies | vacuna, inmunizacion, refuerzo, antirrabica, antirrabia, inyeccion, carnet de vacunas, sextuple, octuple
-prescription: prescribe, medicine, meds, drug, pill, dose, dosage, antibiotic, painkiller, treatment plan | receta, remedio, farmaco, pastilla, comprimido, jarabe, antibiotico, analgesico, dosis, posologia, tratamiento
+prescription: prescribe, medicine, meds, drug, pill, dose, dosage, antibiotic, painkiller, treatment plan, ibuprofen, paracetamol, aspirin, syrup, capsule, tablets, amoxicillin, insulin | receta, remedio, farmaco, pastilla, comprimido, jarabe, antibiotico, analgesico, dosis, posologia, tratamiento, ibuprofeno, paracetamol, aspirina, amoxicilina, losartan, insulina, capsula, gotas, inhalador
 labtest: lab, laboratory, blood test, x-ray, x ray, ultrasound, mri, biopsy, screening | examen de sangre, radiografia, ecografia, resonancia, scanner, biopsia, laboratorio, hemograma, perfil bioquimico
 medicalrecord: medical history, health record, clinical record, patient file, diagnosis, diagnosed | historia clinica, historial medico, antecedentes medicos, antecedentes, diagnostico, diagnosticado, alergia, alergico
 surgery: surgery, operating room | cirugia, intervencion quirurgica, pabellon
@@ -20,7 +20,7 @@ adoption: adopt, shelter, foster | adoptar, refugio, albergue
 salon: salon, haircut, hairdresser, barber, barbershop, manicure, pedicure, massage, facial, waxing, spa, hair dye, nails, lashes | peluqueria, corte de pelo, peluquero, barbero, barberia, manicure, pedicure, masaje, depilacion, estetica, spa, pestanas, tintura, limpieza facial
 insurance: policyholder, policy holder | asegurado, compania de seguros
 policy: insured sum, deductible, covered by | deducible, prima, monto asegurado, cubre, cubierto
-claiminsurance: accident, collision, crashed into, car crash, hit my car, rear-ended, stolen, theft, robbery, burglary, fire damage, flood damage | accidente, choque, choco, me chocaron, colision, robo, robaron, me robaron, incendio, denuncio de siniestro, denunciar un siniestro, danos
+claiminsurance: accident, collision, crashed into, car crash, hit my car, rear-ended, stolen, theft, robbery, burglary, fire damage, flood damage, broke into, broken into, took my, hit by | accidente, choque, choco, me chocaron, colision, robo, robaron, me robaron, incendio, denuncio de siniestro, denunciar un siniestro, danos, entraron a robar, choquen, se me quemo
 premium: insurance premium | prima del seguro
 healthinsurance: health plan | prevision de salud, obra social, eps, plan de salud
 reimbursement: reimbursement, medical expense claim | reembolso, reembolso medico, bonificacion

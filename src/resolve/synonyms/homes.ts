@@ -6,7 +6,7 @@ lease: rental, tenancy, letting, sublet, for rent, rental contract | arrendar, e
 tenantrent: lessee, leaseholder, occupant | locatario, el que arrienda
 landlord: landlord, landlady, lessor, homeowner, property owner | arrendador, casero, locador, dueno de casa, dueno del departamento
 deposit: deposit, security deposit, rental deposit, down payment, bond | garantia, mes de garantia, deposito, deposito de garantia, pie, abono inicial, fianza, caucion
-expiry: expire, expiry, expiration date, lapse, run out, running out, end date, comes to an end, up for renewal, about to end, due to end, best before, shelf life, =ends, =ending | vencer, vencio, vencera, vencimiento, por vencer, caduca, expira, se acaba, se acaban, se termina, se terminan, =terminan, fin de contrato, termino de contrato, fecha de termino, vencido
+expiry: expire, expiry, expiration date, lapse, run out, running out, end date, comes to an end, up for renewal, about to end, due to end, best before, shelf life, =ends, =ending, renewed | vencer, vencio, vencera, vencimiento, por vencer, caduca, expira, se acaba, se acaban, se termina, se terminan, =terminan, fin de contrato, termino de contrato, fecha de termino, vencido, vence, vencen
 maintenance: maintain, repairman, handyman, broken, broke down, breakdown, broken down, out of order, not working, doesn t work, don t work, won t start, won t turn on, stopped working, faulty, leak, leaky, dripping, clogged, blocked drain, plumber, plumbing, electrician, damp, mould, mold, flooded, water coming, water damage, water leak, no hot water, no water, no power, power outage, drips | reparan, arreglo, refaccion, filtracion, gotera, gotea, goteando, gotean, fuga de agua, fuga de gas, fuga, agua cayendo, cae agua, cayendo agua, sale agua, entra agua, sin agua caliente, no hay agua caliente, sin agua, no hay agua, sin luz, no hay luz, roto, rota, se rompio, rompio, rompieron, se echo a perder, echada a perder, descompuesto, averia, desperfecto, tapado, tapada, se tapo, gasfiter, gasfiteria, plomero, fontanero, electricista, maestro chasquilla, cortocircuito, humedad, moho, hongos, inundado, no prende, no prenden, no enciende, no funciona, no funcionan, no sirve, no anda, dejo de funcionar
 technician: technician, repair person, mechanic | tecnico, mecanico, maestro
 workshop: garage, car repair, repair shop, oil change, tune-up, brakes, mot | taller mecanico, cambio de aceite, revision tecnica, afinamiento, alineacion, balanceo, frenos, desabolladura
@@ -17,7 +17,7 @@ resident: resident, neighbour, neighbor, co-owner, homeowner | residente, coprop
 building: building, tower, condominium, block of flats | edificio, torre, condominio, comunidad, copropiedad
 concierge: concierge, doorman, reception, front desk, gatekeeper, security guard | conserje, conserjeria, porteria, portero, recepcion, nochero, guardia de seguridad
 commonarea: common area, common space, barbecue area, bbq area, bbq, party room, multipurpose room, swimming pool, pool, rooftop, laundry room, clubhouse | espacio comun, area comun, quincho, sala multiuso, sala de eventos, piscina, terraza, lavanderia, salon de eventos, club house, asado
-visitlog: visitor log, visitor entry, visitors | registro de visitas, libro de visitas, visita anunciada
+visitlog: visitor log, visitor entry, visitors, let in, let him in, let her in, is coming over, coming over tonight, expecting someone | registro de visitas, libro de visitas, visita anunciada, dejen pasar, que la dejen pasar, que lo dejen pasar, viene a verme, espero visita, espero una visita
 assembly: owners meeting, assembly, general meeting | asamblea, asamblea de copropietarios, acta de asamblea
 noise: noise, noisy, loud music, nuisance | ruido, ruidos molestos, musica fuerte, molestias
 viewing: viewing, open house, house viewing, property visit | visita a la propiedad, visitar la propiedad, mostrar el departamento, conocer el departamento
@@ -25,4 +25,6 @@ appraisal: property appraisal, valuation | tasacion, avaluo, tasar, avaluo fisca
 mortgage: mortgage, home loan | hipoteca, hipotecario, credito hipotecario, dividendo
 moving: moving house, move-in, move-out, movers | mudanza, cambio de casa, mudarse
 cleaning: cleaning, cleaner, cleaning lady, housekeeping | aseo, limpieza, personal de aseo, nana, mucama
+incident: power outage, power cut, blackout | corte de luz, corte de agua, apagon
+visitor: let in, let him in, let her in, coming over | dejen pasar, dejar pasar, dejenlo pasar, dejenla pasar, viene a verme, espero visita
 `;

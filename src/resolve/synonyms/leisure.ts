@@ -22,7 +22,7 @@ venue: hall, stadium, arena, auditorium | sala, estadio, auditorio, salon
 registrant: rsvp, signed up, who is coming, who is attending, guest list | confirmaron asistencia, quien viene, quienes vienen, lista de invitados
 checkinevent: accreditation, badge, scan ticket | acreditacion, credencial
 speaker: panelist | panelista, relator
-donation: charity | donar, dono, donaron, donativo, aporte, caridad
+donation: charity, gave money, give money, contributed | donar, dono, donaron, donativo, aporte, caridad, aporto, aportaron, cuanto aporto
 fundraiser: crowdfunding | bingo, rifa, campana solidaria
 photographer: photographer, photo shoot | fotografo, sesion de fotos
 coworking: coworking, hot desk, desk booking | coworking, puesto de trabajo, escritorio compartido

@@ -3,7 +3,7 @@ export const light = `
 today: today, tonight, this morning | hoy, esta tarde, esta manana
 tomorrow: tomorrow | manana
 yesterday: yesterday | ayer, anteayer
-week: week, weekly, weekend | semana, semanal, fin de semana
+week: week, weekly, weekend, evening, afternoon, morning, night, noon, midnight | semana, semanal, fin de semana, noche, tarde, madrugada, mediodia
 month: month, monthly, january, february, march, april, june, july, august, september, october, november, december | mes, meses, mensual, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, octubre, noviembre, diciembre
 year: year, yearly, annual | ano, anual
 weekday: monday, tuesday, wednesday, thursday, friday, saturday, sunday | lunes, martes, miercoles, jueves, viernes, sabado, domingo
@@ -31,7 +31,7 @@ received: received, receive, got, get, incoming, arrived, came | recibido, recib
 charge: in charge of, responsible for | a cargo de, encargado de
 pending: pending, under way, in progress | pendiente, en curso, en proceso
 called: called, named, titled | llamado, llamada, se llama, nombre
-detail: detail, details, information, info, data | detalle, detalles, informacion, dato, datos
+detail: detail, details, information, info, data | detalle, detalles, informacion, dato, datos, ficha
 id: id, identifier, code | id, identificador, codigo
 help: help | ayuda, ayudame, ayudar
 trouble: trouble | drama, lio

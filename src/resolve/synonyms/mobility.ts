@@ -20,7 +20,7 @@ route: delivery route, stops on the route | hoja de ruta, ruta de reparto, vuelt
 carrental: rental car, rent a car, hire car, rental agreement | rent a car, alquiler de autos, auto arrendado
 bike: bike share, e-bike | bici, bicicletas publicas, cicla
 trackingvehicle: where is the truck, gps tracker, geofence | donde anda, donde van, gps, geocerca
-shipping: mailing a package, postage, send a package, box sent, cargo, haul, packages | correo postal, a domicilio, chilexpress, starken, blue express, paquetes
+shipping: mailing a package, postage, send a package, box sent, cargo, haul, packages | correo postal, a domicilio, chilexpress, starken, blue express, paquetes, caja para, una caja, cajas a
 tracking: trackingnumber, where is my package, not arrived, has not arrived, hasn t arrived, didn t arrive, never arrived, still waiting for, delayed, shipment status, out for delivery, in transit, when does it arrive | no llego, no ha llegado, no llega, no me llega, no me ha llegado, nunca llego, sin llegar, todavia no llega, aun no llega, por que no llega, demorado, retrasado, en ruta, en reparto, en transito, donde quedo, a que hora llega, cuando me llega, atraso
 delivererror: failed delivery, delivery attempt, missed delivery, nobody home, nobody was home, wrong address | entrega fallida, intento de entrega, no habia nadie, direccion equivocada, direccion incorrecta, no encontraron la direccion
 pickup: collect, collection, collection point, drop-off, drop off, pickup point, locker | pasar a buscar, pasen a buscar, punto de retiro, locker

@@ -1,7 +1,7 @@
 /** Shops and warehouses, as their people speak. One group a line: `concept: English | español`. */
 export const shop = `
 order: order number, my order, what was ordered, backorder, preorder, pre-order, open orders | orden de pedido, preventa, pedidos entrantes
-sale: closed sale, receipts of the day, made today, make today, earned today | ventas del dia, ingresos por venta, vendemos por, facturado este mes, ticket promedio, caja del dia
+sale: closed sale, receipts of the day, made today, make today, earned today, brought in, bring in more, how much came in | ventas del dia, ingresos por venta, vendemos por, facturado este mes, ticket promedio, caja del dia, entro mas plata, cuanta plata entro, cuanto entro
 product: stuff we sell, model of | cosas que vendemos, referencia, modelo del producto
 stock: remaining, left over, do we have any, have any more, supply, stockroom, how many do we have, how many are there | remanente, cuanto queda, cuantos quedan, cuantas quedan, cuantos nos quedan, cuantas nos quedan, cuantas hay, queda algo, quedan de, tenemos en stock, en existencia, hay en bodega, nos sobran, sobran
 lowstock: below minimum, minimum stock, short of, reorder, need to reorder, about to run out, =out of | falta reponer, hay que reponer, hay que pedir, hay que comprar, por debajo del minimo, stock minimo, se nos acabara, se nos acaba, quedamos sin, sin stock
@@ -12,10 +12,10 @@ supplier: manufacturer, who supplies, buy from, =importer | quien nos vende, qui
 price: list price, retail price, wholesale price, price tag, rrp, price range, what is it worth, asking price | precio de lista, precio mayorista, precio al detalle, valor unitario, a cuanto sale, cuanto piden, vale, valen, cuesta
 discount: sale price, clearance, bargain, cyber, black friday, two for one, special price | dcto, remate, cyber, dos por uno, precio especial
 giftcard: store credit | credito de tienda, saldo a favor
-refund: give money back, charged twice, double charge, overcharged, wrong charge | devolucion de la plata, devolucion del dinero, devolver el dinero, cobro doble, cobraron dos veces, cobro de mas, cobraron de mas, extorno
-return: exchange, send back, sent back, swap, bring back, wrong size, does not fit, doesn t fit | devuelto, cambio de talla, cambiar por, no le quedo, no me quedo, talla equivocada, traer de vuelta, ticket de cambio
+refund: give money back, charged twice, double charge, overcharged, wrong charge, brought back, get the money again, charged him twice, charged her twice | devolucion de la plata, devolucion del dinero, devolver el dinero, cobro doble, cobraron dos veces, cobro de mas, cobraron de mas, extorno, cobramos dos veces, le cobramos dos veces, cobro dos veces
+return: exchange, send back, sent back, swap, bring back, wrong size, does not fit, doesn t fit, brought back, bring it back, took back, take it back | devuelto, cambio de talla, cambiar por, no le quedo, no me quedo, talla equivocada, traer de vuelta, ticket de cambio, trajo de vuelta, vino a cambiar, vino a devolver
 claim: grievance, damaged, arrived broken, arrived damaged, defective, wrong item, wrong product, missing item, incomplete order, bad service, poor service, rude, never arrived, dissatisfied, not happy | descontento, disconforme, danado, danada, defectuoso, quebrado, roto, rota, llego roto, llego malo, llego mala, llego quebrado, producto equivocado, pedido equivocado, llego otra cosa, incompleto, falto un, faltaba, falta un producto, mala atencion, mal servicio, mal atendido, mal atendida, no llego, nunca llego, sernac, libro de reclamos
-review: comments about | que tal, recomiendan
+review: comments about | recomiendan
 customer: patron, regulars, frequent customer, account holder | cliente frecuente, casera, caserita
 loyalty: points, loyalty card, stamps, cashback | puntos, club de puntos, programa de puntos, canjear, sellos, cashback
 cart: abandoned cart, abandoned checkout | carrito abandonado, carro abandonado
@@ -23,8 +23,9 @@ picking: prepare orders, pack order, to be packed | preparar pedidos, empacar, e
 serialnumber: batch number, lot number, traceability | numero de lote, trazabilidad
 barcode: scan code, ean, upc | ean
 purchaseorder: purchase order, order from supplier, po, restock order | orden de compra, oc, pedido al proveedor, compra a proveedor
-bestseller: top selling, top 10, most requested, what sold most, sold the most, worst seller | se vendio mas, lo mas vendido, vende mas, se vendieron mas, ranking de ventas, mas cotizado, menos vendido, top 10, hit de ventas
+bestseller: top selling, top 10, most requested, what sold most, sold the most, worst seller, biggest hits, hits, bestselling, sell the most, sells the most, favourites of | se vendio mas, lo mas vendido, vende mas, se vendieron mas, ranking de ventas, mas cotizado, menos vendido, top 10, hit de ventas, hits, los mas cotizados, que mas sale, mas salidores
 cashier: cash up, cash count, petty cash, open the till, close the till, end of day close | cierre de caja, apertura de caja, cuadre de caja, cuadrar la caja, arqueo de caja, abrir caja, cerrar caja, caja chica, vuelto
 laundry: laundry, dry cleaning, garment, ironing | lavanderia, tintoreria, lavaseco, planchado, =prendas
 rentalitem: equipment rental, tool rental, rented equipment | arriendo de equipos, arriendo de herramientas, equipo arrendado
+shippingzone: deliver to, deliver there, ship there, would deliver, do you deliver | despachan para, despachamos para, les llega, llega hasta, llegamos a, llegan hasta, reparten en, reparten a, hacen envios a
 `;

@@ -1,12 +1,12 @@
 /** People at work: pay, time, absence, hiring; customers to be won; letters to many. One group a line: `concept: English | español`. */
 export const staff = `
 employee: co-worker, workforce, team mate, new hire, who is working, people in the office, people on staff | plantel, nomina, planta, companeros de trabajo, gente en planilla, colaboradores
-boss: boss, manager, supervisor, line manager, team leader, reports to, head of | jefe, jefa, jefatura, supervisor, encargado, gerente, subgerente, a quien reporta, le reporta, reporta a
+boss: boss, supervisor, line manager, team leader, reports to, head of, =manager, =managers | jefe, jefa, jefatura, supervisor, encargado, gerente, subgerente, a quien reporta, le reporta, reporta a
 orgchart: hierarchy, reporting line, reports to, who reports to | jerarquia, a quien reporta, quien reporta a
-vacation: annual leave, pto, paid time off, leave request, leave balance, holiday request, days left, absence request, maternity leave, parental leave, out of office, on holiday, on leave, on vacation | dias libres, dia administrativo, dias de descanso, permiso sin goce, permiso con goce, postnatal, prenatal, de vacaciones, anda de vacaciones, sale de vacaciones, pidio el dia, dias pendientes, progresivos, permisos
+vacation: annual leave, pto, paid time off, leave request, leave balance, holiday request, days left, absence request, maternity leave, parental leave, out of office, on holiday, on leave, on vacation, time off for, holiday left, holiday does | dias libres, dia administrativo, dias de descanso, permiso sin goce, permiso con goce, postnatal, prenatal, de vacaciones, anda de vacaciones, sale de vacaciones, pidio el dia, dias pendientes, progresivos, permisos, quiere libre, pide libre, dia libre para, dias le quedan
 sickleave: sick leave, sick note, medical leave, sick day, called in sick, off sick, is sick | licencia medica, licencia, con licencia, esta enfermo, esta enferma, esta con licencia, reposo, reposo medico
 attendance: clocked in, clocked out, clocking, punch in, punched in, worked hours, hours did, at work today, in the office today, came to work, came in late, was late, who is missing, missing today, timekeeping, turned up | marco entrada, marco salida, marcas de asistencia, reloj control, libro de asistencia, horas trabajo, vino a trabajar, vinieron a trabajar, vino a la oficina, no vino a trabajar, no marco, esta en la oficina, fichaje, fichar
-shift: work schedule, who works on, works tomorrow, working tomorrow, working tonight, who is on, night shift, swap shifts | malla de turnos, quien trabaja manana, trabaja manana, quien esta de turno, de turno, trabaja el, turno de noche, horario de trabajo, cambio de turno, le toca trabajar, a quien le toca
+shift: work schedule, who works on, works tomorrow, working tomorrow, working tonight, who is on, night shift, swap shifts, who is working on, who is on duty, who covers | malla de turnos, quien trabaja manana, trabaja manana, quien esta de turno, de turno, trabaja el, turno de noche, horario de trabajo, cambio de turno, le toca trabajar, a quien le toca, quien cubre
 overtime: extra hours | sobretiempo
 salary: pay stub, paycheck, payday, earns, how much does earn, net pay, gross pay, take-home pay, compensation | colilla, colilla de pago, recibo de sueldo, cuanto gana, gana, sueldo liquido, sueldo bruto, sueldo base, planilla de sueldos, dia de pago
 advance: salary advance, pay advance | anticipo, anticipo de sueldo, adelanto, adelanto de sueldo, suple
@@ -23,7 +23,7 @@ pension: retirement, social security, pension contributions | cotizaciones, coti
 accidentwork: work accident, injury, workplace injury, safety incident | accidente laboral, accidente del trabajo, mutual, achs, lesion, prevencion de riesgos
 uniform: uniform, protective equipment, ppe | uniforme, epp, elementos de proteccion
 birthdaystaff: birthdays this month, whose birthday | cumpleaneros, quien esta de cumpleanos, cumpleanos del mes
-lead: hot lead, sales lead, potential client, inquiry, enquiry, interested party | posible cliente, posibles clientes, contacto comercial
+lead: hot lead, sales lead, potential client, inquiry, enquiry, interested party, asked about our prices, asked for a quote, wants to buy, keen on, interested in us | posible cliente, posibles clientes, contacto comercial, pregunto por precios, quiere comprar, le interesa, les interesa
 deal: won deal, lost deal, closed won, closed lost, negotiation, sales pipeline | venta en curso, ganado, perdidos, cierre de venta
 pipeline: sales stage | embudo de ventas, fase
 quotation: estimate, pro forma, proforma | cotice, proforma, oferta comercial, cotizaciones

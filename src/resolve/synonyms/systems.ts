@@ -13,13 +13,13 @@ volume: volume, disk, storage, block storage, drive, ssd, persistent volume | vo
 network: network, vpc, subnet, lan, virtual network, private network, vlan | red, subred, vpc, red virtual, red privada, vlan
 firewall: firewall, waf, security group, firewall rule, security rule, access rule, inbound rule, outbound rule, allowlist, whitelist, blocklist | cortafuegos, firewall, waf, regla de seguridad, regla de acceso, grupo de seguridad, lista blanca
 attack: attack, attacker, ddos, under attack, threat, malicious, hacker, intrusion, brute force | ataque, atacando, atacan, ddos, amenaza, hacker, intruso, intrusion, fuerza bruta, hackear, hackearon
-loadbalancer: load balancer, balancer, load balancing, reverse proxy | balanceador, balanceador de carga, proxy inverso
+loadbalancer: load balancer, balancer, load balancing | balanceador, balanceador de carga
 ip: ip, ip address, floating ip, reserved ip, static ip, ipv4, ipv6, public ip | ip, direccion ip, ip fija, ip flotante, ip publica, ip reservada, ip estatica
 port: port, open port | puerto
 cluster: cluster, kubernetes cluster, kubernetes, k8s | cluster, kubernetes, k8s, kluster
 node: node, worker node, node pool | nodo, nodo trabajador
 pod: pod | pod
-replicas: replica set, replicas, more instances, fewer instances, autoscaling, autoscaler | replicas, cantidad de replicas, mas instancias, menos instancias, autoescalado
+replicas: replica set, replicas, more instances, fewer instances | replicas, cantidad de replicas, mas instancias, menos instancias
 configmap: configmap, config map | configmap, mapa de configuracion
 ingress: ingress, gateway | ingress
 service: service, swarm service, microservice, daemon, backend | servicio, microservicio, demonio, backend

@@ -1,7 +1,7 @@
 /** Things of many trades. One group a line: `concept: English | español`. */
 export const trades = `
 playlist: playlist, tracklist | lista de reproduccion, playlist
-song: song, track, tune, single | cancion, tema musical, pista
+song: song, =tracks, music track, tune, single | cancion, tema musical, pista
 artist: artist, band, musician, singer | artista, banda, musico, cantante, grupo musical
 album: album, record album, lp | album, disco
 podcast: podcast, episode | podcast, episodio
@@ -80,7 +80,7 @@ medicalrecord: medical record, chart | ficha clinica, ficha medica
 pharmacy: pharmacy, drugstore | farmacia
 room: room, hotel room | habitacion, pieza, sala
 checkin: check-in, check in | check-in, registro de entrada
-stay: stay, night | estadia, noche, alojamiento
+stay: stay, =nights | estadia, =noches, alojamiento
 flight: flight, airplane ticket | vuelo, pasaje, pasaje aereo
 airport: airport, terminal building | aeropuerto
 airline: airline, carrier | aerolinea

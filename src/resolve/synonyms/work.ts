@@ -6,7 +6,7 @@ meeting: meeting, get-together | reunion, junta
 appointment: appointment | cita, hora, hora medica
 schedule: schedule, timetable, opening hours, hours, opening times, business hours, open until, closing time | horario, programacion, horario de atencion, abre, abren, cierra, cierran, a que hora, horas de apertura
 cron: cron, scheduled job, recurring job, cron job | cron, tarea programada, trabajo programado
-task: task, to-do, todo, chore, work item | tarea, quehacer
+task: task, to-do, to do list, chore, work item | tarea, quehacer
 project: project | proyecto
 milestone: milestone | hito
 sprint: sprint, iteration | sprint, iteracion
