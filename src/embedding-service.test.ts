@@ -40,7 +40,7 @@ async function service(answer?: (asked: Asked, response: ServerResponse) => void
     const data = input.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }));
     response.end(JSON.stringify({ data: data.toReversed() }));
   });
-  const failed = vi.fn();
+  const failed = vi.fn<() => void>();
   const embedder = createEmbedder(openNet(), { url: `${url}/v1/`, model: 'tiny', key: 'k-1' }, failed);
   return { seen, failed, embedder };
 }

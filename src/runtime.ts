@@ -165,7 +165,11 @@ async function openShared(
   };
 }
 
-function embedderOf({ embeddings = null }: RuntimeOptions, net: Net, count: RuntimeOptions['onEvent']): Embedder | null {
+function embedderOf(
+  { embeddings = null }: RuntimeOptions,
+  net: Net,
+  count: RuntimeOptions['onEvent'],
+): Embedder | null {
   if (embeddings === null) return null;
   const { host } = new URL(embeddings.url);
   return createEmbedder(net, embeddings, () => count('embeddings-failed', host));

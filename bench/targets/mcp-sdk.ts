@@ -34,7 +34,14 @@ const serving = createServingHolder(runtime.servingFacts(null), build.table, bui
 const { calls, ports } = runtime;
 const sdk = createMcpSdk();
 const { intents } = runtime;
-const gateway = { calls, intents, telemetry: ports.telemetry, version: '0', onError: console.error, serving: () => serving };
+const gateway = {
+  calls,
+  intents,
+  telemetry: ports.telemetry,
+  version: '0',
+  onError: console.error,
+  serving: () => serving,
+};
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { headers, socket } = request;

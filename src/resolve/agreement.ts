@@ -95,7 +95,7 @@ hire: create 0.6, subscribe 0.5, invite 0.5
 layoff: delete 0.5, deactivate 0.6
 water: schedule 0.85, start 0.7, run 0.6
 play: start 0.75, run 0.6
-recommend: search 0.7, list 0.7, get 0.6
+recommend: search 0.5, list 0.5, get 0.5
 explain: get 0.4
 bring: request 0.85, create 0.6, order 0.7, ship 0.7
 approve: verify 0.6
@@ -106,6 +106,17 @@ copy: restore 0.3, backup 0.6
 convert: transcribe 0.8, translate 0.6
 record: transcribe 0.3
 ship: track 0.3
+mute: pause 0.8, deactivate 0.6
+pull: download 0.95, create 0.7, import 0.8
+push: upload 0.8, deploy 0.6
+invite: assign 0.6, join 0.8, connect 0.5
+kick: ban 0.6, cancel 0.4
+ban: deactivate 0.7
+lock: pause 0.6
+build: run 0.6
+restore: deploy 0.4, publish 0.4
+subscribe: connect 0.6
+stop: delete 0.5
 call: notify 0.4
 remind: schedule 0.6, notify 0.8
 `;

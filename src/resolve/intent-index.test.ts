@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { operationOf } from '../table/operation.fixture.ts';
 import type { Operation } from '../table/table.ts';
-import { createIntentIndex } from './intent-index.ts';
+import { createIntentIndex, fitsFrom } from './intent-index.ts';
 
 const reads = { readOnly: true, destructive: false, idempotent: true };
 const writes = { readOnly: false, destructive: false, idempotent: false };
@@ -140,7 +140,7 @@ describe('any text', () => {
         const { fits, matches } = index.resolve(query, { limit });
         expect(matches.length).toBeLessThanOrEqual(limit);
         for (const { confidence } of matches) expect(confidence >= 0 && confidence <= 1).toBe(true);
-        if (fits) expect(matches[0]?.confidence).toBeGreaterThanOrEqual(0.5);
+        if (fits) expect(matches[0]?.confidence).toBeGreaterThanOrEqual(fitsFrom);
         expect(index.resolve(query, { limit })).toEqual({ fits, matches });
       }),
       { numRuns: 300 },

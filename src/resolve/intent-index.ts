@@ -15,7 +15,7 @@ export interface IntentMatch {
 
 /** What came of a sentence. */
 export interface Resolution {
-  /** False: none fits. Matches are near misses then, to ask back with, and never to call unasked. */
+  /** False: none fits. Matches are near misses then, to ask back with, and never to call unasked. True says no more than the first one's confidence does. */
   readonly fits: boolean;
   /** The best first. */
   readonly matches: readonly IntentMatch[];
@@ -37,8 +37,10 @@ export interface IntentIndex {
 
 /** Longer sentences are read up to here. */
 const readCharacters = 500;
-/** From here a capability is taken to be meant. */
-export const fitsFrom = 0.5;
+/** Below it nothing fits. Less than a half, as a capability that is there and not found costs more than one that is looked at in vain. */
+export const fitsFrom = 0.4;
+/** From here a capability is more likely meant than not. */
+export const likelyFrom = 0.5;
 
 const documentsOf = new WeakMap<Operation, IntentDocument>();
 

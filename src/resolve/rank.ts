@@ -181,31 +181,36 @@ function rarity(count: number, total: number): number {
 interface Wanted {
   /** Nothing is to be changed. */
   readonly isQuestion: boolean;
+  readonly isNeed: boolean;
   readonly main: readonly string[];
   readonly helping: readonly string[];
 }
 
-function wantedOf({ units, isQuestion, beginsWithVerb, hasPayload }: Reading): Wanted {
+function wantedOf({ units, isQuestion, isNeed, ordered, beginsWithVerb, hasPayload }: Reading): Wanted {
   const helping = units.flatMap(({ kind, actions }) => (kind === 'action' ? actions : []));
-  if (isQuestion) return { isQuestion, main: ['get'], helping };
+  if (ordered.length > 0) return { isQuestion: false, isNeed, main: ordered, helping };
+  if (isQuestion) return { isQuestion, isNeed: false, main: ['get'], helping };
   const first = units.find(({ kind }) => kind !== 'light' && kind !== 'value');
   const main = units.find(({ kind, isState, actions }) => !isState && kind === 'action' && actions.length > 0);
   if (first !== undefined && first.actions.length > 0 && beginsWithVerb)
-    return { isQuestion, main: first.actions, helping };
-  return { isQuestion, main: main?.actions ?? (hasPayload ? ['send', 'create'] : []), helping };
+    return { isQuestion, isNeed, main: first.actions, helping };
+  return { isQuestion, isNeed, main: main?.actions ?? (hasPayload ? ['send', 'create'] : []), helping };
 }
 
+/** What only reads gives nobody what is not there yet. */
+const neededRead = 0.6;
 /** What a question has to do with a capability that changes something. */
 const askedOfWrite = 0.3;
 
 /** 0 to 1: whether the capability does what is wanted. */
-function agreement({ isQuestion, main, helping }: Wanted, { actions, operation }: IntentDocument): number {
+function agreement({ isQuestion, isNeed, main, helping }: Wanted, { actions, operation }: IntentDocument): number {
   const best = (wanted: readonly string[]): number => {
     let most = 0;
     for (const action of wanted)
       for (const [done, sureness] of actions) most = Math.max(most, likeness(action, done) * sureness);
     return most;
   };
+  if (main.length === 0 && isNeed) return operation.hints.readOnly ? neededRead : Math.max(0.9, best(helping));
   if (main.length === 0) return operation.hints.readOnly ? 1 : Math.max(0.8, best(helping));
   const direct = best(main);
   if (isQuestion) return operation.hints.readOnly ? Math.max(0.9, best(helping)) : askedOfWrite;

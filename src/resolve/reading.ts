@@ -1,7 +1,8 @@
 /** A text, read: what it is about and what is to be done, word by word. */
 import { isTelling } from './agreement.ts';
+import { asksWhatIs, clauseEnd, isSomebodysNeed } from './asking.ts';
 import { actionPrefix, type ConceptKind, kindOf, longestPhraseFrom, meaningOf, relatedTo } from './lexicon.ts';
-import { isAsking, isStopWord } from './stop-words.ts';
+import { isStopWord } from './stop-words.ts';
 import { cognateKey, stemsOf } from './stems.ts';
 import { sentenceTokens, standIn, type Token } from './tokens.ts';
 
@@ -35,6 +36,10 @@ export interface Reading {
   readonly units: readonly Unit[];
   /** It asks what is: verbs in it tell of what happened. */
   readonly isQuestion: boolean;
+  /** Actions of an order that comes at the end, after what it is about: "…, cancel it". */
+  readonly ordered: readonly string[];
+  /** Somebody needs something that is not there yet. */
+  readonly isNeed: boolean;
   /** It names one thing by a number or a code. */
   readonly hasKey: boolean;
   /** What it begins with may be a verb: `order` in "order a pizza", but not in "order status". */
@@ -55,10 +60,30 @@ export function readSentence(text: string): Reading {
   return {
     units: beginsWithVerb ? withVerbFirst(units) : units,
     beginsWithVerb,
-    isQuestion: isAsking(tokens.map(({ word }) => word)) && !isWish(text, tokens),
+    isQuestion: asksWhatIs(text) && !isWish(text, tokens),
+    ordered: orderAtEnd(text),
+    isNeed: isSomebodysNeed(text),
     hasKey: tokens.some(({ word, isValue }) => isValue && /\d{2}|^\d+$/.test(word)),
     hasPayload: tokens.some(({ word, isAside }) => isAside || word === standIn),
   };
+}
+
+/** Empty where the text begins with an order, or has none at its end. */
+function orderAtEnd(text: string): readonly string[] {
+  const clauses = text.split(clauseEnd).filter((clause) => clause !== '');
+  if (clauses.length < 2 || orderIn(clauses[0] ?? '').length > 0) return [];
+  return (
+    clauses
+      .slice(1)
+      .map((clause) => (asksWhatIs(clause) ? [] : orderIn(clause)))
+      .findLast((actions) => actions.length > 0) ?? []
+  );
+}
+
+/** The actions of a clause that begins with a verb. */
+function orderIn(clause: string): readonly string[] {
+  const first = unitsOf(joinPhrasalVerbs(sentenceTokens(clause))).find(({ kind }) => kind !== 'light');
+  return first === undefined || first.kind !== 'action' || first.isState ? [] : first.actions;
 }
 
 /** Reads words that are no sentence: those of a name. */

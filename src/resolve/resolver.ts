@@ -74,20 +74,19 @@ function joined(
   limit: number,
 ): Resolution {
   const byWords = new Map(matches.map(({ capability, confidence }, rank) => [capability, { confidence, rank }]));
-  const all = operations.map((operation, at): IntentMatch & { readonly rank: number } => {
+  const all = operations.map((operation, at) => {
     const { confidence = 0, rank = matches.length } = byWords.get(operation.capability) ?? {};
     const together = 1 - (1 - confidence) * (1 - (near[at] ?? 0));
-    return {
-      capability: operation.capability,
-      confidence: Math.round(together * 100) / 100,
-      arguments: neededArguments(operation),
-      rank,
-    };
+    return { operation, rank, confidence: Math.round(together * 100) / 100 };
   });
   const best = all
     .filter(({ confidence }) => confidence > 0)
     .toSorted((one, other) => other.confidence - one.confidence || one.rank - other.rank)
     .slice(0, limit)
-    .map(({ rank: _, ...match }) => match);
+    .map(({ operation, confidence }): IntentMatch => ({
+      capability: operation.capability,
+      confidence,
+      arguments: neededArguments(operation),
+    }));
   return { fits: (best[0]?.confidence ?? 0) >= fitsFrom, matches: best };
 }

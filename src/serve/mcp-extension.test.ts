@@ -36,7 +36,7 @@ function requestOf(era: (typeof eras)[number], method: string, params: Record<st
   };
   if (era === 'modern') Object.assign(headers, { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method });
   if (era === 'modern' && typeof params['name'] === 'string') headers['mcp-name'] = params['name'];
-  const all = era === 'modern' ? { ...params, _meta: { ...meta, ...(params['_meta'] ?? {}) } } : params;
+  const all = era === 'modern' ? { ...params, _meta: { ...meta, ...(params['_meta'] as object | undefined) } } : params;
   return { method: 'POST', headers, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: all }) };
 }
 

@@ -1,6 +1,6 @@
 /** `search_capabilities`: from a sentence to the capabilities that it means, of those that the caller may call. */
 import { mostMatches } from '../emit/own-tools.ts';
-import type { IntentMatch } from '../resolve/intent-index.ts';
+import { likelyFrom, type IntentMatch } from '../resolve/intent-index.ts';
 import type { TenantShard } from '../table/table.ts';
 import type { McpTool } from './mcp-port.ts';
 import { jsonToolResult } from './mcp-result.ts';
@@ -24,7 +24,7 @@ export function searchTool(scope: ToolScope): McpTool {
       return jsonToolResult({
         fits,
         matches: matches.map((match) => shown(match, scope.shard)),
-        next: nextStep(fits, matches.length),
+        next: nextStep(fits, matches),
       });
     },
   };
@@ -46,9 +46,10 @@ function shown({ capability, confidence, arguments: args }: IntentMatch, shard: 
   };
 }
 
-function nextStep(fits: boolean, count: number): string {
-  if (fits) return 'Call the one that is meant; describe_capability tells more of its arguments.';
-  if (count > 0)
+function nextStep(fits: boolean, matches: readonly IntentMatch[]): string {
+  const isLikely = fits && (matches[0]?.confidence ?? 0) >= likelyFrom;
+  if (isLikely) return 'Call the one that is meant; describe_capability tells more of its arguments.';
+  if (matches.length > 0)
     return `None fits for sure. Search by other words, or ask the user which is meant; at most ${mostMatches} are named.`;
   return 'Nothing here does this. Search by other words, or tell the user that it cannot be done here.';
 }

@@ -8,7 +8,7 @@ import { companyCapabilities, operationsOf } from './workspace.ts';
 const index = createIntentIndex(operationsOf(companyCapabilities()));
 
 test.each<[string, Recall]>([
-  ['tuning.yaml', { first: 0.8, five: 0.95, abstentionPrecision: 0.85, abstentionRecall: 0.8 }],
+  ['tuning.yaml', { first: 0.8, five: 0.95, abstentionPrecision: 0.9, abstentionRecall: 0.4 }],
 ])('%s', (file, least) => {
   const reached = recallOf(index, readSentences(new URL(file, import.meta.url)));
   const missed = Object.entries(least).filter(([name, share]) => reached[name as keyof Recall] < share);

@@ -20,7 +20,7 @@ payable: payable, accounts payable | por pagar, cuentas por pagar
 bank: bank, bank account | banco, cuenta bancaria, cuenta corriente, cuenta vista
 statement: statement, bank statement, account statement | cartola, estado de cuenta, extracto, extracto bancario
 reconciliation: reconciliation, reconcile, settle | conciliacion, conciliar, cuadrar, cuadratura
-cheque: check, cheque | cheque
+cheque: cheque, paper check, bank check | cheque
 salary: salary, wage, payroll, payslip, pay slip | sueldo, salario, remuneracion, nomina, liquidacion de sueldo, planilla, liquidacion
 employee: employee, staff, worker, personnel, staff member, headcount | empleado, trabajador, colaborador, personal, funcionario, dotacion
 vacation: vacation, leave, time off, holiday, day off, absence, sick leave | vacacion, vacaciones, permiso, licencia, ausencia, feriado legal, dia libre, licencia medica

@@ -4,7 +4,7 @@ farm: ranch, orchard, vineyard, greenhouse, farmland | granja, huerto, vinedo, i
 plot: plot, paddock, field block, acre, hectare | cuartel, potrero, parcela, hectarea, hilera, sector de riego
 harvest: harvest, pick, crop yield, yield, reap, vintage | cosecha, recolectar, recogimos, vendimia, rendimiento por hectarea, rinde, zafra
 picking: pick
-plant: tree, seedling, cherry, walnut, apple, avocado, grape, blueberry, wheat, corn, potato, lettuce, strawberry, almond, hazelnut | cereza, nuez, nueces, manzana, palta, aguacate, uva, arandano, trigo, maiz, papa, lechuga, frutilla, almendra, avellana, frutal, hortaliza, arbol
+plant: tree, seedling | frutal, hortaliza, arbol
 irrigation: irrigation, watered, sprinkler, drip irrigation, water the plot, water the plants, water the field | riego, regar, regado, regamos, aspersor, riego por goteo
 sowing: sow, sowing, seed, planting | siembra, sembrar, semilla, plantar, plantacion
 spraying: fertilizer, fertiliser, pesticide, herbicide, spray, pest, fumigation, agrochemical | fertilizante, plaguicida, pesticida, herbicida, fumigar, aplicacion fitosanitaria, plaga, agroquimico

@@ -9,16 +9,16 @@ trainer: personal trainer | entrenador personal, preparador fisico
 locker: locker | locker, casillero, camarin
 court: court, tennis court, padel court, pitch, football pitch, soccer field, basketball court, lane | cancha, cancha de tenis, cancha de padel, padel, futbolito, baby futbol, multicancha, pista de padel
 match: played against, plays against | juega contra, jugaron contra, proximo partido
-standing: league table, points table | posiciones
+standing: league table, points table, in the table, first place, top of the league, leading the league | posiciones, va primero, va primera, primer lugar, lidera, puntero, puntera, en que lugar
 tournament: championship | copa
-event: concert, gig, festival, fair, conference, party event, ceremony, recital, talk by | concierto, recital, festival, feria, conferencia, charla, ceremonia, tocata, matrimonio, celebracion, presentacion, lanzamiento del libro
+event: concert, gig, festival, fair, conference, party event, ceremony, recital, talk by, anything special, anything on at, something on at, special on | concierto, recital, festival, feria, conferencia, charla, ceremonia, tocata, matrimonio, celebracion, presentacion, lanzamiento del libro, algo especial, alguna actividad
 exhibit: exhibition, painting, sculpture, masterpiece, permanent collection | cuadro, escultura, pintura, obra de arte, muestra de arte
 museum: art gallery, science center | galeria de arte
 cinema: cinema, movie theater, movie theatre, screening, showtime, film showing, now showing | funcion, cartelera, sala de cine, estreno, pelicula en cartelera
 theatre: theatre, theater, play at the theatre, opera, ballet | teatro, obra de teatro, opera, ballet, funcion
 ticket: entrance fee, admission fee, season ticket, box office, ticket sale | pasaje, abono de temporada, boleteria, preventa
 seat: row, aisle seat, window seat, seats | platea, galeria, ventana o pasillo
-venue: hall, stadium, arena, auditorium | sala, estadio, auditorio, salon
+venue: hall, stadium, auditorium | sala, estadio, auditorio, salon
 registrant: rsvp, signed up, who is coming, who is attending, guest list | confirmaron asistencia, quien viene, quienes vienen, lista de invitados
 checkinevent: accreditation, badge, scan ticket | acreditacion, credencial
 speaker: panelist | panelista, relator

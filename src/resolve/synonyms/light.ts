@@ -2,7 +2,7 @@
 export const light = `
 today: today, tonight, this morning | hoy, esta tarde, esta manana
 tomorrow: tomorrow | manana
-yesterday: yesterday | ayer, anteayer
+yesterday: yesterday, last night | ayer, anteayer, anoche
 week: week, weekly, weekend, evening, afternoon, morning, night, noon, midnight | semana, semanal, fin de semana, noche, tarde, madrugada, mediodia
 month: month, monthly, january, february, march, april, june, july, august, september, october, november, december | mes, meses, mensual, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, octubre, noviembre, diciembre
 year: year, yearly, annual | ano, anual
@@ -38,4 +38,5 @@ trouble: trouble | drama, lio
 here: here, there | aqui, aca, ahi, alla
 own: own | propio, propia
 field: field, value | campo
+please: let me | =dejame, =dejeme, permiteme
 `;

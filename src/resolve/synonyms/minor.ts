@@ -42,4 +42,6 @@ floor: floor, level, storey, basement | piso, nivel, planta, subterraneo, subsue
 season: season, spring, summer, autumn, winter | temporada, estacion del ano, verano, invierno, otono, primavera
 weight: weight, weigh, weighs, heavy, kilo, kilogram, kg, ton, tonne, gram, pound, lb | peso, pesa, pesan, pesaba, kilo, kilogramo, tonelada, gramo, libra, quintal
 vacancy: vacancy, vacant, free, unoccupied, available, availability, places left, spots left | libre, vacante, desocupado, desocupada, disponible, disponibilidad, cupo
+crop: crop, crops, cherry, walnut, apple, avocado, grape, blueberry, wheat, corn, potato, lettuce, strawberry, almond, hazelnut, tomato, lemon, orange, peach, plum, pear, kiwi, olive, onion, carrot, soy, rice, barley, oats | cultivo, cereza, nuez, nueces, manzana, palta, aguacate, uva, arandano, trigo, maiz, papa, lechuga, frutilla, almendra, avellana, tomate, limon, naranja, durazno, ciruela, pera, kiwi, oliva, aceituna, cebolla, zanahoria, avena, cebada, arroz, poroto, choclo, sandia, melon
+family: son, daughter, child, kid, boy, girl, children | hijo, hija, nino, nina, chico, chica, bebe, guagua
 `;

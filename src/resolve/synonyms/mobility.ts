@@ -6,7 +6,7 @@ barrier: barrier, gate, boom gate, boom barrier, turnstile, entrance gate, exit 
 vehicle: automobile, lorry, pickup truck, motorcycle, motorbike, scooter, suv | automovil, carro, camioneta, furgoneta, moto, motocicleta, jeep
 mileage: mileage, odometer, kilometers driven | kilometraje, odometro, kilometros recorridos
 fuel: gas station, refuel, tank | nafta, petroleo, parafina, estanque, cargar bencina, bencinera, gasolinera
-fine: parking ticket, speeding ticket, infraction | partes empadronados, boleta de citacion, foto multa
+fine: parking ticket, speeding ticket, infraction, ticket, tickets on, caught speeding | partes empadronados, boleta de citacion, foto multa, sacaron un parte, me sacaron un parte
 toll: toll road, highway pass | autopista, portico
 towing: tow truck, roadside assistance, breakdown service | grua, asistencia en ruta, auxilio mecanico
 driver: trucker | camionero, piloto, taxista
@@ -14,13 +14,13 @@ license2: driving licence, driver license, driver's license | licencia de conduc
 ride: give me a lift, a lift to, drive me, get a car to, car to the airport, car to, pick me up at | cabify, didi, colectivo, transfer, remis, auto al aeropuerto
 transit: bus line, coach, tram, underground, ferry, timetable of buses | buses, tranvia, guagua, colectivo, ferry, transbordador, locomocion, recorrido de micro
 stop:  | terminal de buses, rodoviario
-trip: bus ticket, train ticket, one-way, one way, round trip, return ticket, departure, departs | pasaje, pasaje de bus, pasaje de tren, solo ida, ida y vuelta, salida, sale el bus, sale el tren, sale a las
+trip: bus ticket, train ticket, one-way, one way, round trip, return ticket, departure, leaving for, leaves for, departing, next bus, next train, what time does leave | pasaje, pasaje de bus, pasaje de tren, solo ida, ida y vuelta, sale el bus, sale el tren, sale a las, sale para, salen para, hay bus, sale bus, salidas a, a que hora sale, a que hora salen, a que hora parte, a que hora pasa
 flight: airplane, plane ticket, airfare, boarding pass, boarding, layover | avion, tarjeta de embarque, embarque
 route: delivery route, stops on the route | hoja de ruta, ruta de reparto, vuelta
 carrental: rental car, rent a car, hire car, rental agreement | rent a car, alquiler de autos, auto arrendado
 bike: bike share, e-bike | bici, bicicletas publicas, cicla
 trackingvehicle: where is the truck, gps tracker, geofence | donde anda, donde van, gps, geocerca
-shipping: mailing a package, postage, send a package, box sent, cargo, haul, packages | correo postal, a domicilio, chilexpress, starken, blue express, paquetes, caja para, una caja, cajas a
+shipping: mailing a package, postage, send a package, box sent, cargo, haul, packages | correo postal, a domicilio, chilexpress, starken, blue express, paquetes, caja
 tracking: trackingnumber, where is my package, not arrived, has not arrived, hasn t arrived, didn t arrive, never arrived, still waiting for, delayed, shipment status, out for delivery, in transit, when does it arrive | no llego, no ha llegado, no llega, no me llega, no me ha llegado, nunca llego, sin llegar, todavia no llega, aun no llega, por que no llega, demorado, retrasado, en ruta, en reparto, en transito, donde quedo, a que hora llega, cuando me llega, atraso
 delivererror: failed delivery, delivery attempt, missed delivery, nobody home, nobody was home, wrong address | entrega fallida, intento de entrega, no habia nadie, direccion equivocada, direccion incorrecta, no encontraron la direccion
 pickup: collect, collection, collection point, drop-off, drop off, pickup point, locker | pasar a buscar, pasen a buscar, punto de retiro, locker
@@ -30,4 +30,5 @@ waybill: consignment note, shipping document | numero de guia, orden de transpor
 customs: import tax, customs clearance | internacion, desaduanar, derechos de importacion, agente de aduana
 containerItem: sea freight, vessel, port of entry | naviera, buque, embarque, puerto de entrada
 travel: business trip, travel request, itinerary, travel | viatico, viaje de negocios, comision de servicio
+tour: day trip, trip, trip to the | excursion
 `;

@@ -6,7 +6,7 @@ paymentlink: payment link, pay link, link to pay, checkout link | link de pago, 
 preference: pay link, link to pay, checkout link, link so that, pay online, where he can pay, where she can pay, where they can pay, url to pay, somewhere to pay | link para pagar, enlace para pagar, para que pague, para que me pague, para que pueda pagar, pague en linea, pagar en linea, cobrar en linea, donde pague, donde pueda pagar, donde pagar, por donde pagar, para pagar con tarjeta
 debt: debtor, in debt, late with, late on, behind on, behind with, behind on payments, arrears, delinquent, defaulters, unpaid bill, outstanding balance, has to pay, have to pay, dunning, we owe, do we owe, accounts receivable, dues, owes us money, behind | deudor, debiendo, mora, atrasado con, atrasada con, atrasado en el pago, al dia, cobranza, saldo pendiente, saldo deudor, tiene que pagar, tienen que pagar, tengo que pagar, hay que pagar, debe pagar, no paga, no pagan, no pago, le debemos, cuentas por cobrar, atraso, cuanto debe
 installment: pay in installments, payment plan | en cuotas, plan de pago, repactar, pagar en cuotas
-invoice: e-receipt, billed | boleta de honorarios, factura de compra, documento tributario electronico, emitio factura, factura afecta
+invoice: e-receipt, billed, the bill, their bill | boleta de honorarios, factura de compra, documento tributario electronico, emitio factura, factura afecta
 receipt: payment receipt | comprobante de transferencia, ticket de compra
 creditnote: void the invoice | nc
 feebill: fee invoice, freelancer invoice | boleta de honorarios, honorarios, bhe, retencion de honorarios

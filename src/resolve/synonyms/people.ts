@@ -1,7 +1,7 @@
 /** People, companies and what is known of them. One group a line: `concept: English | español`. */
 export const people = `
 customer: customer, client, buyer, shopper, consumer, purchaser | cliente, clienta, comprador, consumidor, clientela
-contact: contact, address book, phonebook, person | contacto, libreta de contactos, agenda de contactos, persona
+contact: contact, address book, phonebook | contacto, libreta de contactos, agenda de contactos
 lead: lead, prospect, opportunity, deal, potential customer | prospecto, lead, oportunidad, cliente potencial, negocio, trato
 pipeline: pipeline, funnel, stage | embudo, pipeline, etapa
 company: company, organization, organisation, business, firm, enterprise | empresa, organizacion, compania, negocio, sociedad, firma

@@ -22,80 +22,72 @@ inference: inference, model serving | inferencia
 gpu: gpu, accelerator, graphics card | gpu, tarjeta grafica
 evaluation: model evaluation, evaluation run, benchmark | evaluacion del modelo
 guardrail: guardrail | salvaguarda
-knowledge: knowledge base, embeddings store | base de conocimiento
+article: knowledge base, embeddings store, help article, knowledge article | base de conocimiento, articulo de ayuda
 vector: vector database, vector store | base vectorial
 share: nfs, network file share, file share | carpeta compartida, nfs
 sink: log sink, logsink, log forwarding, log export, logpush, log drain | envio de logs, drenaje de logs
-securitything: security, security check, vulnerability, security advisory, security finding, hardening | seguridad, vulnerabilidad, vulnerabilidades, fallo de seguridad, brecha
+security: security, security check, vulnerability, security advisory, security finding, hardening | seguridad, vulnerabilidad, vulnerabilidades, fallo de seguridad, brecha
 waitingroom: waiting room | sala de espera, fila virtual
 challenge: challenge, captcha, bot check | desafio, captcha
 waf: managed rules, ruleset, rule set | conjunto de reglas, reglas administradas
 phishing: phishing, malware, virus, scam site | phishing, virus, estafa
 encryption: encryption, encrypted, cipher | cifrado, encriptacion
 ttl: ttl, time to live, propagation, propagate | ttl, propagacion, propagar, propago
-nameservers: name servers, delegated to, delegation | servidores dns, delegacion, delegado
-dnssecsign: ds record, signed zone | registro ds, zona firmada
-transfer: domain transfer, auth code | transferencia de dominio, codigo de autorizacion
+dns: name servers, delegated to, delegation | servidores dns, delegacion, delegado
+dnssec: ds record, signed zone | registro ds, zona firmada
 renewal: renewal, auto renew, renewed, expires on, expiry, expiration, expiring, expire | renovacion, vence, vencen, vencer, vencimiento, caduca, caducan, expira, expiran
 whois: whois, registered by, domain owner | whois, dueno del dominio
 screenshot: screenshot, screen capture | captura de pantalla, pantallazo
 buildhook: build hook, deploy hook | hook de compilacion, hook de despliegue
 preview: deploy preview, preview deploy, preview link | vista previa, previsualizacion, preview
 maintenancepage: maintenance page, maintenance mode | modo mantencion, modo mantenimiento, pagina de mantencion
-splash: landing splash | portada del sitio
-redirectrule: url rewrite | reescritura de url
-traffic: traffic split, canary | canary, despliegue gradual
+redirect: url rewrite | reescritura de url
+trafficsplit: traffic split, canary | canary, despliegue gradual
 upgrade: major version, newer version, latest version available, outdated engine | version mayor, version mas nueva
-connectionpool: connection pools, max connections, too many connections, pooling | conexiones abiertas, demasiadas conexiones, pool
+pooler: connection pools, max connections, too many connections, pooling | conexiones abiertas, demasiadas conexiones, pool
 slowquery: slow query, slow queries, query performance, query statistics | consulta lenta, consultas lentas, rendimiento de consultas
-standby: standby, failover, replica set, hot spare | replica en espera, conmutacion por error
-pitr: point in time, point in time recovery, exact moment | punto en el tiempo, momento exacto
-trigger: db trigger, database trigger | disparador de la base
-types: type definitions, typescript types | tipos de typescript
-vanity: vanity domain | dominio personalizado
+replica: standby, failover, replica set, hot spare | replica en espera, conmutacion por error
+backup: point in time, point in time recovery, exact moment | punto en el tiempo, momento exacto
+domain: vanity domain | dominio personalizado
 realtime: realtime, live updates | tiempo real
 advisor: advisor, recommendation, lint, linter | recomendacion, consejo tecnico
 sip: sip, sip trunk, trunk, pbx | sip, troncal, central telefonica
-conferencecall: conference participant | participante de la llamada
+conference: conference participant | participante de la llamada
 shortcode: short code | codigo corto
 optout: stop list, opted out numbers | numeros que no quieren mensajes
 messagingservice: messaging service, sender pool | servicio de mensajeria
-transcriptsummary: meeting notes, meeting summary, minutes of the meeting | minuta, acta, resumen de la reunion
+summary: meeting notes, meeting summary, minutes of the meeting | minuta, acta, resumen de la reunion
 subtitles: subtitles, captions, srt | subtitulos, srt
 topicdetection: topics, topic detection, themes | temas tratados, temas principales, de que se trata, de que trata
 intentdetection: intent detection, what they want | que quiere el cliente, intencion, intenciones
 spokenlanguage: language detection | deteccion de idioma
 welcome: welcome screen, welcome message, greeting | bienvenida, mensaje de bienvenida, saludo
 soundboard: soundboard, sound effect | efecto de sonido
-emoji: custom emoji | emoji propio, emoji personalizado
+reaction: custom emoji | emoji propio, emoji personalizado
 boost: boost, nitro | boost, mejora del servidor
 automod: automod, auto moderation, banned words, bad words | moderacion automatica, palabras prohibidas, groserias
 entitlement: entitlement | derecho adquirido
 widget: widget, chat widget, live chat widget | widget, chat del sitio, burbuja de chat
 portal: help center, help site | centro de ayuda, sitio de ayuda
-categoryarticle: help article, knowledge article | articulo de ayuda
-csat: csat report, customer happiness | encuesta de satisfaccion
+satisfaction: csat report, customer happiness | encuesta de satisfaccion
 macro: macro, saved actions | macro, macros
-mutedchat: muted conversation | conversacion silenciada
 customview: saved view, custom view, saved filter | vista guardada, filtro guardado
 botcommand: slash command, bot command, bot commands | comando del bot, comandos del bot
-botmenu: menu button, bot description, bot name | menu del bot, boton del menu
-pollstop: poll results | resultados de la encuesta
+bot: menu button, bot description, bot name | menu del bot, boton del menu
+poll: poll results | resultados de la encuesta
 joinrequest: join request, pending join | solicitud de ingreso, quieren entrar al grupo
 usergroup: user group, usergroup, handle group | grupo de usuarios
-stars: saved items, saved for later | guardados, guardado para despues
+star: saved items, saved for later | guardados, guardado para despues
 bookmark: bookmark, bookmarks | marcador, marcadores
 presence: away, active status, is online, who is online | ausente, conectados, en linea ahora, esta conectado, esta conectada
-filecomment: file comment | comentario del archivo
+comment: file comment | comentario del archivo
 businessprofile: business profile, business about, whatsapp profile | perfil de la empresa, perfil de empresa, ficha de la empresa
 quality: quality rating, phone quality, messaging limit | calidad del numero, limite de mensajes
-verifiedname: display name of the number, verified name | nombre verificado
-catalogmessage: product message, catalog message | mensaje con productos, mensaje de catalogo
 interactive: button message, list message, quick reply buttons, interactive message | mensaje con botones, botones, mensaje interactivo
-geo: location message | mandar ubicacion, mensaje con ubicacion
-contactcard: contact card, vcard | tarjeta de contacto
-twofactorpin: registration pin, two-step pin | pin de registro
+location: location message | mandar ubicacion, mensaje con ubicacion
+contact: contact card, vcard | tarjeta de contacto
+mfa: registration pin, two-step pin | pin de registro
 dataset: data table, data tables | tabla de datos, tablas de datos
 sourcecontrol: source control | control de versiones
-instance: community node, community package | nodo comunitario, paquete comunitario
+package: community node, community package | nodo comunitario, paquete comunitario
 `;

@@ -4,7 +4,7 @@ domain: domain, domain name, custom domain, hostname, web address, apex domain, 
 subdomain: subdomain, vanity subdomain | subdominio
 zone: zone, dns zone, hosted zone, zone file | zona, zona dns, archivo de zona
 dns: dns, name server, nameserver, dns settings, dns setup | dns, servidor de nombres, servidores de nombre
-dnsrecord: dns record, domain record, record, resource record, record set, rrset, cname, mx, a record, txt record, mx record, ns record, srv record, dmarc | registro dns, registro, cname, mx, registro a, registro mx, registro txt, registro cname, dmarc
+dnsrecord: dns record, domain record, resource record, zone record, record set, rrset, cname, mx, a record, txt record, mx record, ns record, srv record, dmarc | registro dns, registro, cname, mx, registro a, registro mx, registro txt, registro cname, dmarc
 certificate: certificate, ssl, tls, https, cert, padlock, secure connection, lets encrypt | certificado, ssl, tls, https, candado, sitio seguro, conexion segura
 server: server, machine, host, vm, virtual machine, droplet, vps, instance, compute instance, virtual server, dedicated server, bare metal, linux box, ec2 | servidor, maquina, maquina virtual, vps, droplet, instancia, host, servidor virtual, servidor dedicado
 container: container, docker container, docker | contenedor, docker, conteiner

@@ -11,7 +11,7 @@ reply: reply, response, answer, auto reply | respuesta, contestacion, responder,
 reaction: reaction, emoji, emoticon, like, thumbs up, react, heart, thumbs down, emojis, smiley | reaccion, emoji, emoticon, me gusta, reaccionar, pulgar arriba, corazon, carita, manito, emoticono, pulgar
 sticker: sticker | sticker, pegatina, calcomania
 mention: mention, mentioned, tagged in, mentions of | mencion, mencionaron, mencionar, menciono, nombraron, arrobar
-notification: notification, alert, push, notify, push notification, alerts, warn, warning, heads up | notificacion, alerta, aviso, notificar, notifica, alarma, alertar, avisos, advertencia, alarma
+notification: notification, alert, push, notify, push notification, alerts, warn, warning, heads up | notificacion, alerta, aviso, notificar, notifica, alarma, alertar, avisos, advertencia
 template: template, message template, boilerplate, templates | plantilla, modelo, template, formato
 canned: standard answer, standard reply, ready answer, ready-made answer, canned response, canned reply, canned message, quick reply, saved reply, macro, preset reply, prepared reply, stock reply, reply shortcut, prewritten answer, pre-written reply, ready made reply | respuesta tipo, respuesta armada, respuesta lista, respuesta predefinida, respuesta rapida, respuesta guardada, atajo, respuestas prehechas, respuesta prehecha, respuesta preparada, respuesta automatica, texto predefinido, respuesta estandar
 broadcast: broadcast, mass message, bulk message, bulk send, blast | difusion, mensaje masivo, envio masivo, lista de difusion
@@ -19,9 +19,9 @@ campaign: campaign, marketing campaign, newsletter | campana, boletin, newslette
 mailinglist: mailing list, distribution list | lista de correo, lista de distribucion
 call: call, phone call, telephone call, dial, ring, outbound call, inbound call, dialed, phoned | llamada, llamado, llamar, llama, llamale, telefonear, marcar, llamadas telefonicas, llamado telefonico, telefonazo, llamaron, contestadora
 voicemail: voicemail, voice message, voice note, answering machine | buzon de voz, mensaje de voz, nota de voz, nota de audio, contestadora, audio de voz
-recording: recording, record, recorded call, recordings, taped | grabacion, grabar, graba, grabado, grabaciones, quedo grabado
+recording: recording, recorded, recorded call, recordings, taped | grabacion, grabar, graba, grabado, grabaciones, quedo grabado
 conference: conference, meeting room, conference call, video call, zoom call, group call, video meeting | conferencia, videollamada, reunion virtual, videoconferencia, llamada grupal, sala de reunion
-transcription: transcription, transcribe, transcript, speech to text, speech recognition, listen, dictation, write out, subtitles of, in text form, captions, written out, speech recognition | transcripcion, transcribir, transcribe, transcribeme, voz a texto, dictado, pasar a texto, pasa a texto, transcrito, desgrabar, desgrabacion, desgrabame, subtitulos, reconocimiento de voz, escribir lo que dice
+transcription: transcription, transcribe, transcript, speech to text, speech recognition, listen, dictation, write out, subtitles of, in text form, captions, written out | transcripcion, transcribir, transcribe, transcribeme, voz a texto, dictado, pasar a texto, pasa a texto, transcrito, desgrabar, desgrabacion, desgrabame, subtitulos, reconocimiento de voz, escribir lo que dice
 speech: speech, voice, text to speech, speak, spoken, tts, read aloud, synthesize, voice over, narration, voices, synthetic voice | voz, habla, texto a voz, sintesis de voz, leer en voz alta, locucion, hablado, hablar, voces, voz sintetica, narrador, voz artificial, lectura en voz alta, lee en voz alta
 audio: audio, sound, audio file, mp3, wav | audio, sonido, mp3
 translation: translation, translate, translated | traduccion, traducir, traduce, traduceme, traducido
@@ -34,7 +34,7 @@ satisfaction: satisfaction, csat, nps, satisfaction survey | satisfaccion, csat,
 caller: caller, caller id | identificador de llamada
 phoneline: phone line, phone number, incoming phone number, purchased number | linea telefonica, numero telefonico, numero
 bot: bot, chatbot, assistant, robot, agent bot, virtual assistant, ai agent | bot, robot, asistente, chatbot, bots, asistente virtual, chat bot, agente virtual
-label: label, tag, labels, tags | etiqueta, tag, rotulo, etiquetar, etiqueta, etiquetas, tags, etiquetado
+label: label, tag, labels, tags | etiqueta, tag, rotulo, etiquetar, etiquetas, tags, etiquetado
 assignment: assignment, assignee, assigned agent, assigned to | asignacion, asignado, quien lo tiene, asignaciones
 queue: queue, waiting list, waiting line, backlog, waiting calls | cola, fila, lista de espera, en espera, cola de espera
 ticketcase: support ticket, ticket, case, support case, helpdesk ticket, request | ticket, caso, solicitud, requerimiento, ticket de soporte
@@ -46,7 +46,7 @@ comment: comment, remark | comentario, comentar, comenta
 social: social media, social network, instagram, facebook, twitter | red social, redes sociales, instagram, facebook
 guild: guild, discord server, server | servidor, gremio, servidor de discord
 reminder: reminder, remind | recordatorio, recordar, recuerdame, recuerda
-dnd: do not disturb, snooze, mute notifications, do not disturb mode, quiet hours, mute my notifications, mute notifications, pause notifications, focus time, do not want to be disturbed, leave me alone | no molestar, silenciar notificaciones, modo no molestar, que no me molesten, no me molesten, silencia mis notificaciones, que nadie me moleste, sin interrupciones
+dnd: do not disturb, snooze, mute notifications, do not disturb mode, quiet hours, mute my notifications, pause notifications, focus time, do not want to be disturbed, leave me alone, mute the notifications | no molestar, silenciar notificaciones, modo no molestar, que no me molesten, no me molesten, silencia mis notificaciones, que nadie me moleste, sin interrupciones, silencia las notificaciones, silenciar las notificaciones, apaga las notificaciones
 pin: pin, pinned, pinned message, pins | fijado, anclado, fijar, anclar, mensaje fijado, fijados, anclados
 star: star, starred, favourite, favorite, bookmark | destacado, favorito, marcador
 workspace: workspace, slack | espacio de trabajo, workspace, espacio de slack
@@ -66,11 +66,11 @@ spammer: spammer, spamming, troll | spameando, spamear, spammer, troll
 voicechannel: voice channel, stage channel | canal de voz
 invitelink: invite link, invitation link, join link, invite code | link de invitacion, enlace de invitacion, invitacion al servidor
 areacode: area code, local number, toll-free number, toll free, available phone number, available number | codigo de area, numero local, numero gratuito, numero 800, numeros disponibles, numero disponible
-phonecarrier: carrier lookup, phone carrier, mobile or landline, line type, landline | compania telefonica, de que compania es, fijo o celular, tipo de linea, linea fija
+phonecarrier: carrier lookup, phone carrier, mobile or landline, line type, landline | compania telefonica, de que compania es, fijo o celular, tipo de linea, linea fija, celular o fijo, es fijo, es celular
 minutes: call minutes, minutes used, talk time, minutes spoken | minutos hablados, minutos de llamada, minutos hemos hablado, minutos usados
 helpdesk: helpdesk, help desk, service desk, support desk, customer support | mesa de ayuda, soporte, atencion al cliente, mesa de servicio
 availability: agent availability, online agents, available agents | agentes conectados, agentes disponibles, quien esta conectado
-responsetime: first response time, reply time, how fast they reply, resolution time, replied fastest | tiempo de respuesta, tiempo de primera respuesta, tiempo de resolucion, responde mas rapido, respondido mas rapido
-speaker2: speakers, diarization, who said what, who speaks | quien dijo que, hablantes, interlocutores, quien habla
+responsetime: first response time, reply time, resolution time | tiempo de respuesta, tiempo de primera respuesta, tiempo de resolucion
+diarization: speakers, diarization, who said what, who speaks | quien dijo que, hablantes, interlocutores, quien habla
 summary: summary, summarize, gist, main points, key points, tl;dr, in short, short version, digest, recap | resumen, sintesis, puntos principales, puntos clave, ideas principales, lo importante, en corto, version corta, resumeme, resumemelo, resumelo
 `;

@@ -27,7 +27,7 @@ execution: execution, run, job run, runs, past run | ejecucion, corrida, ejecuci
 trigger: trigger | disparador, gatillo, desencadenante
 webhook: webhook, hook, callback, event subscription, outgoing webhook | webhook, gancho, callback
 integration: integration, connector, connection, app, plugin, extension, addon, add-on | integracion, conector, conexion, aplicacion, complemento, extension, plugin
-credential: credential, secret, api key, access key, access token, token, auth token, key | credencial, secreto, clave, llave, clave de api, llave de api, api key, token
+credential: credential, api key, access key, access token, token, auth token, key | credencial, clave, llave, clave de api, llave de api, api key, token
 variable: variable, environment variable, env var, env, setting value | variable, variable de entorno
 rule: rule, automation rule | regla, norma
 filter: filter, custom filter | filtro
