@@ -90,7 +90,7 @@ rotate: purge 0.3
 purge: delete 0.9
 react: rate 0.6
 rate: mark 0.3
-renew: update 0.9, resume 0.6, rotate 0.6, create 0.5, activate 0.5, subscribe 0.6, reschedule 0.7
+renew: update 0.9, order 0.7, request 0.7, resume 0.6, rotate 0.6, create 0.5, activate 0.5, subscribe 0.6, reschedule 0.7
 hire: create 0.6, subscribe 0.5, invite 0.5
 layoff: delete 0.5, deactivate 0.6
 water: schedule 0.85, start 0.7, run 0.6

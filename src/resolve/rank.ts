@@ -44,7 +44,7 @@ const kindWeights: Readonly<Record<Unit['kind'], number>> = {
 };
 /** A word that nobody says and the synonyms do not have: most likely one of the world's, as a product's name is. */
 const strangeWeight = 0.1;
-const asideWeight = 0.35;
+const asideWeight = 0.5;
 /** A name that a capability says, as it says `Twilio`. */
 const brandWeight = 0.9;
 /** A verb that tells by itself what is meant. */

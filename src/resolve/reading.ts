@@ -55,7 +55,10 @@ const cognateWeight = 0.75;
 /** Reads a sentence. */
 export function readSentence(text: string): Reading {
   const tokens = sentenceTokens(text);
-  const units = unitsOf(joinPhrasalVerbs(tokens));
+  const situation = sentenceTokens(text.slice(0, requestBegin(text))).length;
+  const units = unitsOf(
+    joinPhrasalVerbs(tokens.map((token, at) => (at < situation ? { ...token, isAside: true } : token))),
+  );
   const beginsWithVerb = tokens.length > 1 && (isStopWord(tokens[1]?.word ?? '') || tokens[1]?.isValue === true);
   return {
     units: beginsWithVerb ? withVerbFirst(units) : units,
@@ -66,6 +69,17 @@ export function readSentence(text: string): Reading {
     hasKey: tokens.some(({ word, isValue }) => isValue && /\d{2}|^\d+$/.test(word)),
     hasPayload: tokens.some(({ word, isAside }) => isAside || word === standIn),
   };
+}
+
+/** Where what is asked for begins, behind what it is about: the last clause that asks or orders; 0 where that is the first. */
+function requestBegin(text: string): number {
+  let begin = 0;
+  let request = 0;
+  for (const clause of text.split(/(?<=[,;:.!?]\s)|(?=¿)/u)) {
+    if (begin > 0 && (asksWhatIs(`${clause}?`) || orderIn(clause).length > 0)) request = begin;
+    begin += clause.length;
+  }
+  return orderIn(text.slice(0, request)).length > 0 ? 0 : request;
 }
 
 /** Empty where the text begins with an order, or has none at its end. */

@@ -36,8 +36,8 @@ stove:  | cocinilla
 fridge: refrigerator, freezer | refri
 washer: dryer | lavavajillas, secadora
 curtain: curtain, blinds | persiana
-doorbell: doorbell |
-sofa: armchair |
+doorbell: doorbell | 
+sofa: armchair | 
 lawn: lawn, grass | pasto, cesped
 flower: flower, rose, bouquet | flor, rosa, ramo de flores
 tree: oak, pine tree | pino
@@ -48,7 +48,7 @@ bird: bird, penguin | pajaro, pinguino
 horse: horse | caballo
 mother: mom, mum, dad | viejita
 grandmother: grandmother, grandma, grandfather, grandpa | abuela, abuelo, abuelita
-son: baby, toddler |
+son: baby, toddler | 
 brother: brother, sister, cousin, uncle, aunt, nephew, niece | hermano, hermana, tio, tia, sobrino, sobrina
 wife: wife, husband, wedding | esposa, esposo, marido, boda
 knee: knee, elbow, shoulder, stomach, belly, throat, tooth | rodilla, codo, hombro, estomago, guata, garganta, diente

@@ -22,7 +22,7 @@ store: physical store, our stores, location of stores | tienda fisica, nuestras 
 employee: work here, works here, who works, works in, work for us, works for us, people working, colleague, coworker, working in | trabaja, trabajan, trabajando en, quien trabaja, quienes trabajan, gente que trabaja, companero, jefe, jefa
 team: on duty, on call, on shift | de turno
 customer: who buys, who bought, buys from us, shopper | quien compra, quien compro, nos compra, nos compran, comprador
-contact: reach, get in touch with, people we know, details of person | contactar, contactarse, ubicar a, datos de contacto
+contact: =reach, get in touch with, people we know, details of person | contactar, contactarse, ubicar a, datos de contacto
 conversation: talk, talked, talking, talks, talk about, spoke, chats, chat with, nobody has answered, unanswered | hablar, hablaron, hablamos, hablado, conversaron, conversar, charlar, escribieron, platicar, sin responder, sin contestar, nadie ha contestado
 message: tell him, tell her, tell them, write him, write her, let them know, drop a line, wrote, say, said, says, shoot a message | decirles, diles, dile que, avisales, avisale que, escribio, escribieron, contarle, cuentale, mandarle, que escribio
 conversationcount: answered yet, have not answered, not answered, unread, unattended, unassigned, waiting for an answer | no hemos contestado, hemos contestado, hemos respondido, sin leer, pendientes de respuesta, sin atender, sin asignar, nadie ha tomado, por responder, esperando respuesta

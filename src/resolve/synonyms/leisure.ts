@@ -11,8 +11,8 @@ court: court, tennis court, padel court, pitch, football pitch, soccer field, ba
 match: played against, plays against | juega contra, jugaron contra, proximo partido
 standing: league table, points table, in the table, first place, top of the league, leading the league | posiciones, va primero, va primera, primer lugar, lidera, puntero, puntera, en que lugar
 tournament: championship | copa
-event: concert, gig, festival, fair, conference, party event, ceremony, recital, talk by, anything special, anything on at, something on at, special on | concierto, recital, festival, feria, conferencia, charla, ceremonia, tocata, matrimonio, celebracion, presentacion, lanzamiento del libro, algo especial, alguna actividad
-exhibit: exhibition, painting, sculpture, masterpiece, permanent collection | cuadro, escultura, pintura, obra de arte, muestra de arte
+event: concert, gig, festival, fair, conference, party event, ceremony, recital, talk by, anything special, anything on at, something on at, special on, the show, art show, still on | concierto, recital, festival, feria, conferencia, charla, ceremonia, tocata, matrimonio, celebracion, presentacion, lanzamiento del libro, algo especial, alguna actividad, que se puede ver, panoramas
+exhibit: exhibition, painting, sculpture, masterpiece, permanent collection, art show, photography show | cuadro, escultura, pintura, obra de arte, muestra de arte, exposicion, que se puede ver
 museum: art gallery, science center | galeria de arte
 cinema: cinema, movie theater, movie theatre, screening, showtime, film showing, now showing | funcion, cartelera, sala de cine, estreno, pelicula en cartelera
 theatre: theatre, theater, play at the theatre, opera, ballet | teatro, obra de teatro, opera, ballet, funcion

@@ -26,7 +26,7 @@ fresh: fresh | fresco, recien
 available: available, existing, current, active, actual, live | disponible, existente, vigente, actual
 now: now, right now, currently, already, still, yet, again, soon, immediately | ahora, ya, todavia, aun, de nuevo, actualmente, altiro, al tiro, inmediatamente
 people: people, everyone, everybody, someone, somebody, guys | gente, alguien, todos, nadie
-active: active, enabled | =activo, =activos, =activas, =habilitado
+active: active, enabled, running | =activo, =activos, =activas, =habilitado
 received: received, receive, got, get, incoming, arrived, came | recibido, recibida, recibimos, recibir, recibio, recibieron, llego, llegaron, entraron, entro
 charge: in charge of, responsible for | a cargo de, encargado de
 pending: pending, under way, in progress | pendiente, en curso, en proceso

@@ -13,10 +13,10 @@ driver: trucker | camionero, piloto, taxista
 license2: driving licence, driver license, driver's license | licencia de conducir, carnet de conducir
 ride: give me a lift, a lift to, drive me, get a car to, car to the airport, car to, pick me up at | cabify, didi, colectivo, transfer, remis, auto al aeropuerto
 transit: bus line, coach, tram, underground, ferry, timetable of buses | buses, tranvia, guagua, colectivo, ferry, transbordador, locomocion, recorrido de micro
-stop:  | terminal de buses, rodoviario
+stop: | terminal de buses, rodoviario
 trip: bus ticket, train ticket, one-way, one way, round trip, return ticket, departure, leaving for, leaves for, departing, next bus, next train, what time does leave | pasaje, pasaje de bus, pasaje de tren, solo ida, ida y vuelta, sale el bus, sale el tren, sale a las, sale para, salen para, hay bus, sale bus, salidas a, a que hora sale, a que hora salen, a que hora parte, a que hora pasa
 flight: airplane, plane ticket, airfare, boarding pass, boarding, layover | avion, tarjeta de embarque, embarque
-route: delivery route, stops on the route | hoja de ruta, ruta de reparto, vuelta
+route: delivery route, stops on the route | hoja de ruta, ruta de reparto
 carrental: rental car, rent a car, hire car, rental agreement | rent a car, alquiler de autos, auto arrendado
 bike: bike share, e-bike | bici, bicicletas publicas, cicla
 trackingvehicle: where is the truck, gps tracker, geofence | donde anda, donde van, gps, geocerca

@@ -4,7 +4,7 @@ payment: has paid, deposited, money received, money in, instalment paid, remitte
 paymentmethod: pay by, pay with, cash, pay in cash, accepts cards, webpay, paypal | efectivo, al contado, webpay, redcompra, transbank, pago en efectivo, con que se puede pagar, cheque o tarjeta, contra entrega
 paymentlink: payment link, pay link, link to pay, checkout link | link de pago, enlace de pago, link para pagar, enlace para pagar, boton de pago, qr de pago
 preference: pay link, link to pay, checkout link, link so that, pay online, where he can pay, where she can pay, where they can pay, url to pay, somewhere to pay | link para pagar, enlace para pagar, para que pague, para que me pague, para que pueda pagar, pague en linea, pagar en linea, cobrar en linea, donde pague, donde pueda pagar, donde pagar, por donde pagar, para pagar con tarjeta
-debt: debtor, in debt, late with, late on, behind on, behind with, behind on payments, arrears, delinquent, defaulters, unpaid bill, outstanding balance, has to pay, have to pay, dunning, we owe, do we owe, accounts receivable, dues, owes us money, behind | deudor, debiendo, mora, atrasado con, atrasada con, atrasado en el pago, al dia, cobranza, saldo pendiente, saldo deudor, tiene que pagar, tienen que pagar, tengo que pagar, hay que pagar, debe pagar, no paga, no pagan, no pago, le debemos, cuentas por cobrar, atraso, cuanto debe
+debt: debtor, in debt, late with, late on, behind on, behind with, behind on payments, arrears, delinquent, defaulters, unpaid bill, outstanding balance, has to pay, have to pay, dunning, we owe, do we owe, accounts receivable, dues, owes us money | deudor, debiendo, mora, atrasado con, atrasada con, atrasado en el pago, cobranza, saldo pendiente, saldo deudor, tiene que pagar, tienen que pagar, tengo que pagar, hay que pagar, debe pagar, no paga, no pagan, no pago, le debemos, cuentas por cobrar, atraso, cuanto debe
 installment: pay in installments, payment plan | en cuotas, plan de pago, repactar, pagar en cuotas
 invoice: e-receipt, billed, the bill, their bill | boleta de honorarios, factura de compra, documento tributario electronico, emitio factura, factura afecta
 receipt: payment receipt | comprobante de transferencia, ticket de compra
@@ -20,7 +20,7 @@ expense: expense report, expense claim, spent, spent on, spend on, petty cash | 
 income: revenue, margin | margen, lucro, rentabilidad
 bank: checking account, savings account | cuenta rut, cuenta de ahorro
 transaction: bank movement, card movement | movimientos bancarios
-statement:  | cartola bancaria
+statement: | cartola bancaria
 transfer: wire transfer, send money | transferencia bancaria, depositar, depositale
 reconciliation: match payments, unmatched | calzar, descuadre
 budget: over budget
@@ -38,7 +38,7 @@ fraud: fraudulent, suspicious, scam | fraudulento, sospechoso, estafa, clonada
 subscription: autopay, automatic payment, recurring bill, standing order, trial, free trial | pago automatico, cargo automatico, cobro mensual, plan contratado, prueba gratis, periodo de prueba, renovacion automatica, suscritos, suscriptores
 notary: notary, notarized, deed | notaria, escritura, notarial
 tender: public tender, request for proposal, rfp | mercado publico, chilecompra, compra agil, propuesta publica
-utilitybill: utility bill, electricity bill, water bill, gas bill, phone bill | cuenta de la luz, cuenta del agua, cuenta de la luz, cuenta del gas, cuenta de servicios, boleta de la luz, boleta del agua
+utilitybill: utility bill, electricity bill, water bill, gas bill, phone bill | cuenta de la luz, cuenta del agua, cuenta del gas, cuenta de servicios, boleta de la luz, boleta del agua
 meter: meter reading, usage reading | lectura del medidor, remarcador
 taxrate: tax rate, tax percentage, percentage of tax, how much tax | tasa de iva, porcentaje de impuesto, porcentaje de iva, cuanto impuesto, cuanto iva
 `;

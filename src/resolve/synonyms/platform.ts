@@ -61,7 +61,7 @@ subtitles: subtitles, captions, srt | subtitulos, srt
 topicdetection: topics, topic detection, themes | temas tratados, temas principales, de que se trata, de que trata
 intentdetection: intent detection, what they want | que quiere el cliente, intencion, intenciones
 spokenlanguage: language detection | deteccion de idioma
-welcome: welcome screen, welcome message, greeting | bienvenida, mensaje de bienvenida, saludo
+welcome: welcome screen, welcome message, greeting, welcome | bienvenida, mensaje de bienvenida, saludo
 soundboard: soundboard, sound effect | efecto de sonido
 reaction: custom emoji | emoji propio, emoji personalizado
 boost: boost, nitro | boost, mejora del servidor

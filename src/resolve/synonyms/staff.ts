@@ -1,6 +1,6 @@
 /** People at work: pay, time, absence, hiring; customers to be won; letters to many. One group a line: `concept: English | español`. */
 export const staff = `
-employee: co-worker, workforce, team mate, new hire, who is working, people in the office, people on staff | plantel, nomina, planta, companeros de trabajo, gente en planilla, colaboradores
+employee: co-worker, workforce, team mate, new hire, who is working, people in the office, people on staff | plantel, nomina, companeros de trabajo, gente en planilla, colaboradores
 boss: boss, supervisor, line manager, team leader, reports to, head of, =manager, =managers | jefe, jefa, jefatura, supervisor, encargado, gerente, subgerente, a quien reporta, le reporta, reporta a
 orgchart: hierarchy, reporting line, reports to, who reports to | jerarquia, a quien reporta, quien reporta a
 vacation: annual leave, pto, paid time off, leave request, leave balance, holiday request, days left, absence request, maternity leave, parental leave, out of office, on holiday, on leave, on vacation, time off for, holiday left, holiday does | dias libres, dia administrativo, dias de descanso, permiso sin goce, permiso con goce, postnatal, prenatal, de vacaciones, anda de vacaciones, sale de vacaciones, pidio el dia, dias pendientes, progresivos, permisos, quiere libre, pide libre, dia libre para, dias le quedan
@@ -8,7 +8,7 @@ sickleave: sick leave, sick note, medical leave, sick day, called in sick, off s
 attendance: clocked in, clocked out, clocking, punch in, punched in, worked hours, hours did, at work today, in the office today, came to work, came in late, was late, who is missing, missing today, timekeeping, turned up | marco entrada, marco salida, marcas de asistencia, reloj control, libro de asistencia, horas trabajo, vino a trabajar, vinieron a trabajar, vino a la oficina, no vino a trabajar, no marco, esta en la oficina, fichaje, fichar
 shift: work schedule, who works on, works tomorrow, working tomorrow, working tonight, who is on, night shift, swap shifts, who is working on, who is on duty, who covers | malla de turnos, quien trabaja manana, trabaja manana, quien esta de turno, de turno, trabaja el, turno de noche, horario de trabajo, cambio de turno, le toca trabajar, a quien le toca, quien cubre
 overtime: extra hours | sobretiempo
-salary: pay stub, paycheck, payday, earns, how much does earn, net pay, gross pay, take-home pay, compensation | colilla, colilla de pago, recibo de sueldo, cuanto gana, gana, sueldo liquido, sueldo bruto, sueldo base, planilla de sueldos, dia de pago
+salary: pay stub, paycheck, payday, earns, how much does earn, net pay, gross pay, take-home pay, compensation | colilla, colilla de pago, recibo de sueldo, cuanto gana, sueldo liquido, sueldo bruto, sueldo base, planilla de sueldos, dia de pago
 advance: salary advance, pay advance | anticipo, anticipo de sueldo, adelanto, adelanto de sueldo, suple
 bonus: bonuses, incentive | gratificacion, incentivo
 contract: employment contract, contract annex, fixed-term | contrato de trabajo, anexo de contrato, anexo, plazo fijo, indefinido

@@ -54,7 +54,7 @@ dnssec: dnssec | dnssec
 redirect: redirect, forwarding, page rule, url forwarding, 301, redirection, rewrite rule | redireccion, redirigir, reenvio, redirige, redireccionar, redirecciona, regla de pagina
 tunnel: tunnel, vpn, private tunnel | tunel, vpn
 api: api, endpoint | api, endpoint
-environment: environment, staging, production, sandbox, dev environment | entorno, ambiente, produccion, pruebas, ambiente de pruebas, staging, desarrollo
+environment: environment, staging, production, sandbox, dev environment, prod, qa, dev | entorno, ambiente, produccion, pruebas, ambiente de pruebas, staging, desarrollo, prod, qa
 secret: secret, vault, sensitive value | secreto, secretos, boveda
 plugin: plugin | plugin, complemento
 swarm: swarm | swarm, enjambre

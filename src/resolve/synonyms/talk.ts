@@ -73,4 +73,7 @@ availability: agent availability, online agents, available agents | agentes cone
 responsetime: first response time, reply time, resolution time | tiempo de respuesta, tiempo de primera respuesta, tiempo de resolucion
 diarization: speakers, diarization, who said what, who speaks | quien dijo que, hablantes, interlocutores, quien habla
 summary: summary, summarize, gist, main points, key points, tl;dr, in short, short version, digest, recap | resumen, sintesis, puntos principales, puntos clave, ideas principales, lo importante, en corto, version corta, resumeme, resumemelo, resumelo
+text: text, paragraph, passage, written text | texto, parrafo, escrito
+phone: telephony | telefonia
+browser: browser, web browser | navegador
 `;
