@@ -1,7 +1,7 @@
 /** Whether the sentences that capabilities declare find them. */
 import type { Operation } from '../table/table.ts';
 import { intentsOf, sentenceKey } from './document.ts';
-import { createIntentIndex, type IntentIndex } from './intent-index.ts';
+import { createIntentIndex, likelyFrom, type IntentIndex } from './intent-index.ts';
 
 /** A declared sentence that does not find its capability. */
 export interface MissedIntent {
@@ -84,10 +84,11 @@ export function checkIntents(operations: readonly Operation[]): IntentReport {
 }
 
 function attempt(index: IntentIndex, { intent, capability }: Declared): Tried {
-  const { fits, matches } = index.resolve(intent, { limit: looked });
+  const { matches } = index.resolve(intent, { limit: looked });
+  const isLikely = (matches[0]?.confidence ?? 0) >= likelyFrom;
   const place = matches.findIndex((match) => match.capability === capability);
   const found = matches.map((match) => ({ capability: match.capability, confidence: match.confidence }));
-  return { intent, capability, found, rank: place < 0 ? null : place + 1, isFirst: fits && place === 0 };
+  return { intent, capability, found, rank: place < 0 ? null : place + 1, isFirst: isLikely && place === 0 };
 }
 
 function missed({ intent, capability, found, rank }: Tried): MissedIntent {

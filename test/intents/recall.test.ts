@@ -8,7 +8,8 @@ import { companyCapabilities, operationsOf } from './workspace.ts';
 const index = createIntentIndex(operationsOf(companyCapabilities()));
 
 test.each<[string, Recall]>([
-  ['tuning.yaml', { first: 0.8, five: 0.95, abstentionPrecision: 0.9, abstentionRecall: 0.4 }],
+  ['tuning.yaml', { first: 0.8, five: 0.95, abstentionPrecision: 0.9, abstentionRecall: 0.3 }],
+  ['judge.yaml', { first: 0.72, five: 0.95, abstentionPrecision: 0.7, abstentionRecall: 0.25 }],
 ])('%s', (file, least) => {
   const reached = recallOf(index, readSentences(new URL(file, import.meta.url)));
   const missed = Object.entries(least).filter(([name, share]) => reached[name as keyof Recall] < share);
