@@ -185,7 +185,7 @@ describe('a broken manifest', () => {
   test('is told to whoever started the gateway, with its line', async () => {
     await breakShop();
     await expect.poll(() => gateway.output(), patience).toContain(`${brokenFile}:7:13  unknown-endpoint`);
-    expect(gateway.output()).toContain('Did you mean "api/old"');
+    await expect.poll(() => gateway.output(), patience).toContain('Did you mean "api/old"');
   });
 });
 

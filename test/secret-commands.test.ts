@@ -145,7 +145,9 @@ describe('a secret that is sealed in Git', () => {
     const keys = readFileSync(inside('.smarteros/age-key'), 'utf8');
     writeFileSync(inside('.smarteros/age-key'), '');
     await expectCredential('sealed', null);
-    expect(gateway.output()).toContain('Secret acme/in-git, sealed in Git, cannot be opened.');
+    await expect
+      .poll(() => gateway.output(), { timeout: 10_000 })
+      .toContain('Secret acme/in-git, sealed in Git, cannot be opened.');
     writeFileSync(inside('.smarteros/age-key'), keys);
     await expectCredential('sealed', 'third-value');
   });

@@ -126,13 +126,15 @@ describe('a rollback by an operator', () => {
     workspace.write(shop('/four'));
     await expect.poll(async () => (await versionsOf(gateway)).length, patience).toBe(4);
     expect(await served(gateway)).toBe('/one');
-    expect(gateway.output()).toContain(`kept and not served, as version ${versions[0].slice(0, 12)} is pinned`);
+    await expect
+      .poll(() => gateway.output(), patience)
+      .toContain(`kept and not served, as version ${versions[0].slice(0, 12)} is pinned`);
     const info = (await send(gateway.url, '/api/system/info', { method: 'GET' })).body;
     expect([info.pinned, info.pin]).toEqual([true, undefined]);
 
     await gateway.stop();
     const again = await start();
-    expect(again.output()).toContain(`pinned to ${versions[0].slice(0, 12)}`);
+    await expect.poll(() => again.output(), patience).toContain(`pinned to ${versions[0].slice(0, 12)}`);
     await expect.poll(() => again.output(), patience).toContain('smarteros rollback --end');
     expect(await served(again)).toBe('/one');
     const ended = await endRollback(again);
@@ -333,7 +335,7 @@ describe('serve --at', () => {
     workspace.remove('tenants/shop/clients/gone.yaml');
     commit(shop('/two'));
     const gateway = await start('--at', 'HEAD~1');
-    expect(gateway.output()).toMatch(/pinned to [0-9a-f]{12}/);
+    await expect.poll(() => gateway.output(), patience).toMatch(/pinned to [0-9a-f]{12}/);
     expect(await served(gateway)).toBe('/one');
     const added = newKey();
     workspace.write(client('shop', 'added', added, ['*']));
