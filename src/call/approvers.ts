@@ -2,7 +2,7 @@
 import { createAllow } from '../identity/allow.ts';
 import { createIdentityMemo } from '../memo.ts';
 import type { ClientGrant, TenantShard } from '../table/table.ts';
-import { neededScopes, tokenAccess, type Permission } from './permission.ts';
+import { permissionOf, tokenAccess, type Permission } from './permission.ts';
 import type { Principal } from './principal.ts';
 import type { Serving } from './serving.ts';
 
@@ -20,8 +20,7 @@ export function approvalPermissionFor(
       return principal.tenant === shard.name && approveOf(principal.grant)(capability) ? 'yes' : 'no';
     case 'token': {
       const access = tokenAccess(serving, principal.identity, shard).toApprove(capability);
-      if (access === 'yes' || access === 'no') return access;
-      return { neededScopes: neededScopes(serving, principal.identity, shard, access.missingScopes) };
+      return permissionOf(access, serving, principal.identity, shard);
     }
   }
 }

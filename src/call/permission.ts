@@ -24,10 +24,20 @@ export function permissionFor(
       return allowOf(principal.grant)(capability) ? 'yes' : 'no';
     case 'token': {
       const access = tokenAccess(serving, principal.identity, shard).to(capability);
-      if (access === 'yes' || access === 'no') return access;
-      return { neededScopes: neededScopes(serving, principal.identity, shard, access.missingScopes) };
+      return permissionOf(access, serving, principal.identity, shard);
     }
   }
+}
+
+/** What a token's access to something comes to: where it lacks scopes, with all that it has to ask for. */
+export function permissionOf(
+  access: ReturnType<TokenAccess['to']>,
+  serving: Serving,
+  identity: TokenIdentity,
+  shard: TenantShard,
+): Permission {
+  if (access === 'yes' || access === 'no') return access;
+  return { neededScopes: neededScopes(serving, identity, shard, access.missingScopes) };
 }
 
 /** Whether some of what a caller is shown may need a step-up first. */
@@ -46,7 +56,7 @@ export function tokenAccess(serving: Serving, identity: TokenIdentity, shard: Te
  * Clients ask for exactly these scopes again, so those of the fitting rules that the token has already are kept: a step up
  * must not take away what could be called before.
  */
-export function neededScopes(
+function neededScopes(
   serving: Serving,
   identity: TokenIdentity,
   shard: TenantShard,
