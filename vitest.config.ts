@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // By default one core is left idle: of two that is half of the time.
-    maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['{src,scripts}/**/*.test.ts'] } },
       {
