@@ -1,5 +1,6 @@
 /** A Redis on loopback that keeps nothing on disk, where the program is installed. */
-import { cores, freePort, isInstalled, startPinned, type Started, written } from './machine.ts';
+import { cores, isInstalled, startPinned, type Started, written } from './machine.ts';
+import { freePort } from '../test/free-port.ts';
 
 /** A listening server; null where there is no `redis-server`. */
 export async function startRedis(folder: string): Promise<(Started & { readonly url: string }) | null> {

@@ -7,6 +7,7 @@ import { benchCalls, missingForLoad } from './calls.ts';
 import { benchFlat } from './flat.ts';
 import { benchIntents } from './intents.ts';
 import { cleanUp, machineNotes, pinOurselves } from './machine.ts';
+import { benchOpenApi } from './openapi.ts';
 import { benchMemory, benchReloadUnderLoad, benchSave } from './reload.ts';
 import { benchEdit, benchScale } from './scale.ts';
 import { benchSoak } from './soak.ts';
@@ -73,6 +74,11 @@ const parts: readonly Part[] = [
     name: 'memory',
     load: false,
     run: (isQuick) => benchMemory(isQuick ? { tenants: 20, reloads: 400 } : { tenants: 100, reloads: 1000 }),
+  },
+  {
+    name: 'openapi',
+    load: false,
+    run: (isQuick) => benchOpenApi({ megabytes: 10, operations: 1000, rounds: isQuick ? 1 : 5 }),
   },
   {
     name: 'scale',

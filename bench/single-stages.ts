@@ -64,7 +64,7 @@ function requestStages({ ports, read, stores, write }: StageOptions): Stage[] {
   const { shard, operation, origin } = read;
   const prepared = createPreparer(ports)(shard, operation);
   const { upstream } = prepared;
-  const nothing = { headers: {}, query: null, path: null };
+  const nothing = { headers: {}, query: null, cookie: null, path: null };
   const { trace, signal } = origin;
   const attempted = { send: async () => immediateAnswer, repeatable: true, signal };
   return [
@@ -75,7 +75,18 @@ function requestStages({ ports, read, stores, write }: StageOptions): Stage[] {
       const bound = prepared.bind(callArguments, null);
       if ('error' in bound) throw new Error(bound.error.message);
       requestOf(
-        { shard, operation, upstream, bound, idempotencyKey: null, trace, signal, isKept: false },
+        {
+          shard,
+          operation,
+          upstream,
+          bound,
+          idempotencyKey: null,
+          trace,
+          signal,
+          answerBytes: shard.limits.answerBytes,
+          isKept: false,
+          takesEvents: false,
+        },
         nothing,
         1000,
       );
@@ -104,7 +115,7 @@ function answerStages({ ports, read }: StageOptions): Stage[] {
   const redaction = createRedaction(['a-secret-of-some-length-0123456789']);
   const kept = { marks: [], bytes: 4096 };
   const reply = readAnswer(immediateAnswer, read.operation, prepared, redaction.text);
-  const result = reply.kind === 'json' ? reply.text : '';
+  const result = 'kind' in reply && reply.kind === 'json' ? reply.text : '';
   return [
     again('answer: parse, shape, write 1 KB', () =>
       readAnswer(immediateAnswer, read.operation, prepared, redaction.text),

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { cores, freePort, startPinned, type Started, temporaryFolder } from './machine.ts';
+import { cores, startPinned, type Started, temporaryFolder } from './machine.ts';
+import { freePort } from '../test/free-port.ts';
 import { upstreamAnswer } from './workspace.ts';
 
 /** A listening nginx. */

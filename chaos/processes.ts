@@ -1,9 +1,8 @@
 /** The processes of a scene: each is started on a port that it keeps, so that it can be killed and come back there. */
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { launcher } from '../bench/gateway.ts';
 import { cores, startPinned, stop, type Started, written } from '../bench/machine.ts';
+import { freePort } from '../test/free-port.ts';
 import { secrets } from './workspace.ts';
 import { switchesVariable } from './switches.ts';
 
@@ -88,14 +87,4 @@ async function restartable(launch: Launch): Promise<Restartable> {
       await stop(started);
     },
   };
-}
-
-/** A port that nothing listens on at this moment. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return (address as AddressInfo).port;
 }

@@ -46,6 +46,7 @@ const kinds = [
   'System',
   'Environment',
   'Plan',
+  'Contract',
   'Tenant',
   'Client',
   'Secret',

@@ -1,11 +1,14 @@
 /**
  * `npm test`: everything that a change must pass, a line for each step and the output of those that fail. Ends with
  * "N passed, N failed, N skipped", where each step but the tests counts as one.
+ *
+ * `npm run test:servers` is the suite against servers of others; `--all` is both, as pipelines run it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 interface Outcome {
   readonly passed: number;
@@ -26,7 +29,9 @@ interface VitestReport {
 
 const root = join(import.meta.dirname, '..');
 
-const steps: readonly (readonly [name: string, run: () => Outcome])[] = [
+type Step = readonly [name: string, run: () => Outcome];
+
+const ownSteps: readonly Step[] = [
   ['lock file', checkLockFile],
   ['format', () => runTool('oxfmt', '--check')],
   ['lint', () => runTool('oxlint')],
@@ -34,8 +39,11 @@ const steps: readonly (readonly [name: string, run: () => Outcome])[] = [
   ['generated types', () => runTool('node', 'scripts/gen.ts', '--check')],
   ['generated workspace', () => runTool('node', 'bin/smarteros.js', 'build', '--workspace', 'manifests', '--check')],
   ['unused code', () => runTool('knip', '--no-progress')],
-  ['tests', runTests],
+  // Those that start processes and look at clocks get the machine for themselves.
+  ['unit tests', () => runTests('unit', availableParallelism())],
+  ['end to end', () => runTests('e2e', 1)],
 ];
+const serverSteps: readonly Step[] = [['servers', () => runTests('servers', 1)]];
 
 function execute(command: string, args: readonly string[]): { ok: boolean; output: string } {
   const path = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
@@ -54,12 +62,14 @@ function runTool(command: string, ...args: readonly string[]): Outcome {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output };
 }
 
-function runTests(): Outcome {
+function runTests(project: string, workers: number): Outcome {
   const folder = mkdtempSync(join(tmpdir(), 'smarteros-test-'));
   const file = join(folder, 'report.json');
   try {
     const { ok, output } = execute('vitest', [
       'run',
+      `--project=${project}`,
+      `--maxWorkers=${workers}`,
       '--reporter=minimal',
       '--reporter=json',
       `--outputFile.json=${file}`,
@@ -119,8 +129,14 @@ function checkLockFile(): Outcome {
   };
 }
 
+function stepsAskedFor(): readonly Step[] {
+  const { values } = parseArgs({ options: { servers: { type: 'boolean' }, all: { type: 'boolean' } } });
+  if (values.all === true) return [...ownSteps, ...serverSteps];
+  return values.servers === true ? serverSteps : ownSteps;
+}
+
 const totals = { passed: 0, failed: 0, skipped: 0 };
-for (const [name, run] of steps) {
+for (const [name, run] of stepsAskedFor()) {
   const startedAt = performance.now();
   const { passed, failed, skipped, output } = run();
   totals.passed += passed;

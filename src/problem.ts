@@ -150,6 +150,26 @@ export const problemCodes = {
     meaning: 'A resource belongs to a tenant that no document declares.',
     remedy: 'Add `tenants/<name>/tenant.yaml`.',
   },
+  'unknown-contract': {
+    meaning: 'A capability names a contract that no document declares.',
+    remedy: 'Name a contract of `contracts/`, add it there, or leave `contract` out.',
+  },
+  'contract-arguments': {
+    meaning: 'A capability refuses arguments that its contract allows, or it cannot be proved that it takes them.',
+    remedy: 'Take what the contract names (`map`, `schema`, `default`), or name another contract.',
+  },
+  'contract-result': {
+    meaning: 'A capability may answer what its contract does not allow, or it cannot be proved that it never does.',
+    remedy: 'Make the field as the contract says (`$as`, `$map`, `$else`), or let the contract allow null there.',
+  },
+  'contract-hints': {
+    meaning: 'A capability does not behave as its contract says: whether it only reads, destroys, or may be repeated.',
+    remedy: 'Correct its `hints` where the API allows it, or name another contract.',
+  },
+  'invalid-expression': {
+    meaning: 'A JSONata expression cannot be read, or uses something that is not supported here.',
+    remedy: 'Correct it at the line and column that the message names.',
+  },
   'unknown-plan': {
     meaning: 'A tenant names a plan that does not exist.',
     remedy: 'Name a plan of `plans/`, or add it there.',
@@ -213,7 +233,12 @@ export const problemCodes = {
   },
   'unsupported-argument': {
     meaning: 'A value cannot be sent to that place.',
-    remedy: 'Give the argument a plain value’s schema, or send it in the body.',
+    remedy:
+      'Give the argument a plain value’s schema, declare a style that writes such values, or send it in the body.',
+  },
+  'unsupported-style': {
+    meaning: 'An endpoint says to write a value in a way that does not exist there.',
+    remedy: 'Write a style that the place has and that can write the value, or leave it out for the usual way.',
   },
   'idempotency-key': {
     meaning:
@@ -232,6 +257,11 @@ export const problemCodes = {
   'invalid-path-expression': {
     meaning: 'A path such as $.items[*].id cannot be read.',
     remedy: 'Begin with `$`: `$.name`, `$.a.b`, `$[0]`, `$[*]`. Fixed text is `{ $const: text }`.',
+  },
+  pagination: {
+    meaning: 'The pages of a list cannot be walked as a capability or its endpoint says.',
+    remedy:
+      'Say where the list is (`result.items`), name parameters that the endpoint declares, and leave them, `limit` and `cursor` to the gateway.',
   },
   'unknown-result-field': {
     meaning: 'A result takes a field that the endpoint’s response does not declare.',
@@ -287,11 +317,11 @@ export const problemCodes = {
     remedy: 'Put the document at the path that the hint names; make it valid YAML or JSON.',
   },
   'openapi-version': {
-    meaning: 'The document’s OpenAPI version is not supported.',
-    remedy: 'Use OpenAPI 3.0, 3.1 or 3.2; convert Swagger 2.',
+    meaning: 'The document’s version is not supported.',
+    remedy: 'Use Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2; convert any other.',
   },
   'openapi-reference': {
-    meaning: 'A $ref of the document points nowhere.',
+    meaning: 'A $ref of the document points nowhere, or `security` names a scheme that is not there.',
     remedy: 'Bundle the document into one file, so that every `$ref` begins with `#/`. A warning.',
   },
   'openapi-duplicate-operation': {
@@ -299,7 +329,7 @@ export const problemCodes = {
     remedy: 'Name the later one as `METHOD /path`. A warning.',
   },
   'openapi-unsupported': {
-    meaning: 'An operation needs something that is not supported yet.',
+    meaning: 'An operation, or a part of its request, needs something that is not supported.',
     remedy: 'Write an Endpoint manifest for it. A warning, unless a capability needs the operation.',
   },
   // a change as a whole

@@ -66,7 +66,12 @@ describe('orders.search', () => {
         total: 33930,
         currency: 'CLP',
         createdAt: expect.stringMatching(/^2026-09-01T14:54:10(\.000)?Z$/),
-        customer: { firstName: 'Valentina', lastName: 'González', email: 'valentina.gonzalez@example.com' },
+        customer: {
+          name: 'Valentina González',
+          firstName: 'Valentina',
+          lastName: 'González',
+          email: 'valentina.gonzalez@example.com',
+        },
       },
     ]);
   });

@@ -175,8 +175,8 @@ describe('new', () => {
     for (const drafted of [
       'to: query.status',
       'items: $[*]',
-      'dateCreated: $.date_created',
-      'Busca orders',
+      'dateCreated: { $from: $.date_created, $as: date-time }',
+      'Busca pedidos',
       'List orders',
     ])
       expect(text).toContain(drafted);

@@ -4,6 +4,11 @@
  * How the gateway proves itself to the API. Without it, it does not.
  */
 export type ProviderAuth = NoAuth | ApiKeyAuth | BearerAuth | BasicAuth | OAuth2Auth;
+/**
+ * How the API gives lists in pages, for all capabilities that it fits: the gateway walks them, and callers get the arguments `limit` and `cursor`.
+ */
+export type ProviderPagination =
+  PagePagination | OffsetPagination | CursorPagination | LinkPagination | NextPagination | NoPagination;
 
 /**
  * A company’s API: where it is, how the gateway proves itself there, and the OpenAPI document beside it.
@@ -62,6 +67,9 @@ export interface ProviderSpec {
   retry?: ProviderRetry;
   limits?: ProviderLimits;
   redirects?: ProviderRedirects;
+  failure?: ProviderFailure;
+  polling?: ProviderPolling;
+  pagination?: ProviderPagination;
 }
 /**
  * The API asks for nothing.
@@ -73,7 +81,7 @@ export interface NoAuth {
   type: 'none';
 }
 /**
- * A key in a header, the query or the path.
+ * A key in a header, the query, a cookie or the path.
  */
 export interface ApiKeyAuth {
   /**
@@ -83,9 +91,9 @@ export interface ApiKeyAuth {
   /**
    * Where the key is sent.
    */
-  in: 'header' | 'query' | 'path';
+  in: 'header' | 'query' | 'path' | 'cookie';
   /**
-   * The header’s or query parameter’s name, or the {name} in the base URL’s path.
+   * The header’s, query parameter’s or cookie’s name, or the {name} in the base URL’s path.
    */
   name: string;
   key: SecretReference;
@@ -226,4 +234,230 @@ export interface ProviderRedirects {
    * Items: Scheme, host and port; http only with `network: private`.
    */
   origins?: string[];
+}
+/**
+ * For an API that answers 200 with an error inside: such a JSON answer is given to the caller as a failure. Holds for all of its endpoints; an endpoint’s or a capability’s own goes before it.
+ */
+export interface ProviderFailure {
+  /**
+   * A path into the answer; what is found there, and is neither null, false nor empty, makes it a failure. With `equals`, what is found and equal. The word none in its place: no answer is a failure, whatever is declared further away.
+   */
+  when: string;
+  /**
+   * The text, number, true, false or null that has to be found at `when`.
+   */
+  equals?: string | number | boolean | null;
+  /**
+   * A path to the error’s text, passed on to the caller; of a list, the first few.
+   */
+  message?: string;
+}
+/**
+ * How an answer 202 (accepted) is followed to its end. Without it, the URL in the header Operation-Location, Azure-AsyncOperation or Location is asked until its answer is no 202 any more. Holds for all of its endpoints; an endpoint’s or a capability’s own goes before it.
+ */
+export interface ProviderPolling {
+  /**
+   * A path into the answer 202, to the URL that tells how it stands; it has to be one of the API’s own origin. The word none in its place: nothing is followed, and a 202 is the result.
+   */
+  link?: string;
+  /**
+   * A path into what that URL answers, to the word that says how it stands.
+   */
+  state?: string;
+  /**
+   * Words that say that it is done; those that most APIs use unless given.
+   *
+   * @minItems 1
+   * @maxItems 20
+   *
+   * Items: One word, as the API writes it; upper and lower case are the same.
+   */
+  done?: string[];
+  /**
+   * Words that say that it failed; those that most APIs use unless given.
+   *
+   * @minItems 1
+   * @maxItems 20
+   *
+   * Items: One word, as the API writes it; upper and lower case are the same.
+   */
+  failed?: string[];
+  /**
+   * A path into the last answer, to the URL where the result is; without it, the last answer is the result.
+   */
+  result?: string;
+  /**
+   * A path into the last answer, to the reason of a failure, passed on to the caller; of a list, the first few.
+   */
+  message?: string;
+}
+/**
+ * Pages by number.
+ */
+export interface PagePagination {
+  /**
+   * How the API gives a list in pages; says which fields follow.
+   */
+  by: 'page';
+  /**
+   * Where the API takes the page’s number.
+   */
+  page: string;
+  /**
+   * The first page’s number; 1 without it.
+   */
+  first?: number;
+  /**
+   * Where the API takes how many items a page has; without it, pages have the API’s own size.
+   */
+  size?: string;
+  /**
+   * The largest page that the API gives; without it, what its parameter declares as its maximum, else 100.
+   */
+  maxSize?: number;
+  /**
+   * Where the API tells how many pages there are: a path, or a header.
+   */
+  totalPages?: string;
+  /**
+   * Where the API tells how many items there are in all: a path, or a header.
+   */
+  totalItems?: string;
+  /**
+   * A path to what is false, null or empty on the last page.
+   */
+  more?: string;
+  /**
+   * A page with fewer items than were asked for is the last one. Only for an API that always fills its pages.
+   */
+  shortIsLast?: boolean;
+  /**
+   * How many items a call gets that does not say; 20 without it.
+   */
+  limit?: number;
+}
+/**
+ * Pages by how many items come before.
+ */
+export interface OffsetPagination {
+  /**
+   * How the API gives a list in pages; says which fields follow.
+   */
+  by: 'offset';
+  /**
+   * Where the API takes how many items to pass over.
+   */
+  offset: string;
+  /**
+   * Where the API takes how many items a page has; without it, pages have the API’s own size.
+   */
+  size?: string;
+  /**
+   * The largest page that the API gives; without it, what its parameter declares as its maximum, else 100.
+   */
+  maxSize?: number;
+  /**
+   * Where the API tells how many items there are in all: a path, or a header.
+   */
+  totalItems?: string;
+  /**
+   * A path to what is false, null or empty on the last page.
+   */
+  more?: string;
+  /**
+   * A page with fewer items than were asked for is the last one. Only for an API that always fills its pages.
+   */
+  shortIsLast?: boolean;
+  /**
+   * How many items a call gets that does not say; 20 without it.
+   */
+  limit?: number;
+}
+/**
+ * Pages by a value of the page before.
+ */
+export interface CursorPagination {
+  /**
+   * How the API gives a list in pages; says which fields follow.
+   */
+  by: 'cursor';
+  /**
+   * Where the API takes the cursor; the first page is asked for without it.
+   */
+  cursor: string;
+  /**
+   * A path to the next page’s cursor; [-1] is the last item of a list.
+   */
+  from: string;
+  /**
+   * Where the API takes how many items a page has; without it, pages have the API’s own size.
+   */
+  size?: string;
+  /**
+   * The largest page that the API gives; without it, what its parameter declares as its maximum, else 100.
+   */
+  maxSize?: number;
+  /**
+   * A path to what is false, null or empty on the last page.
+   */
+  more?: string;
+  /**
+   * How many items a call gets that does not say; 20 without it.
+   */
+  limit?: number;
+}
+/**
+ * Pages by the Link header with rel="next" (RFC 8288).
+ */
+export interface LinkPagination {
+  /**
+   * How the API gives a list in pages; says which fields follow.
+   */
+  by: 'link';
+  /**
+   * Where the API takes how many items a page has; without it, pages have the API’s own size.
+   */
+  size?: string;
+  /**
+   * The largest page that the API gives; without it, what its parameter declares as its maximum, else 100.
+   */
+  maxSize?: number;
+  /**
+   * How many items a call gets that does not say; 20 without it.
+   */
+  limit?: number;
+}
+/**
+ * Pages by a URL in the answer.
+ */
+export interface NextPagination {
+  /**
+   * How the API gives a list in pages; says which fields follow.
+   */
+  by: 'next';
+  /**
+   * A path to the next page’s URL.
+   */
+  from: string;
+  /**
+   * Where the API takes how many items a page has; without it, pages have the API’s own size.
+   */
+  size?: string;
+  /**
+   * The largest page that the API gives; without it, what its parameter declares as its maximum, else 100.
+   */
+  maxSize?: number;
+  /**
+   * How many items a call gets that does not say; 20 without it.
+   */
+  limit?: number;
+}
+/**
+ * No pages: what the endpoint or the provider says does not hold here.
+ */
+export interface NoPagination {
+  /**
+   * How the API gives a list in pages; says which fields follow.
+   */
+  by: 'none';
 }

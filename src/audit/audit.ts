@@ -42,6 +42,8 @@ export interface AuditEnd {
   readonly upstreamStatus: number | null;
   /** Requests sent upstream. */
   readonly attempts: number;
+  /** Pages of a list that were had; absent for a call that walks none. */
+  readonly pages?: number;
   /** The approval that the call asked for, waited for or used, or that was decided; for most there is none. */
   readonly approval?: string | null;
   /** The result or the refusal as JSON (redacted), or a note of what else it was. */

@@ -21,6 +21,8 @@ export interface RecordedCall {
   readonly approval: string | null;
   readonly upstreamStatus: number | null;
   readonly attempts: number | null;
+  /** Pages of a list that were had; null for a call that walked none. */
+  readonly pages: number | null;
   readonly totalMs: number | null;
   readonly upstreamMs: number | null;
   readonly requestBytes: number | null;
@@ -79,6 +81,7 @@ function callOf(begin: Line | null, end: Line | null): RecordedCall {
     approval: textOf(last['approval']),
     upstreamStatus: numberOf(last['upstreamStatus']),
     attempts: numberOf(last['attempts']),
+    pages: numberOf(last['pages']),
     totalMs: numberOf(last['totalMs']),
     upstreamMs: numberOf(last['upstreamMs']),
     requestBytes: numberOf(last['requestBytes']),

@@ -71,6 +71,7 @@ function ending(end: AuditEnd): string {
     `"decision":${quote(end.decision)},"outcome":${orNull(end.outcome)},"upstreamStatus":${end.upstreamStatus}` +
     `,"attempts":${end.attempts},"totalMs":${milliseconds(end.totalMs)},"upstreamMs":${milliseconds(end.upstreamMs)}` +
     `,"requestBytes":${end.requestBytes},"answerBytes":${end.answerBytes}` +
+    (end.pages === undefined ? '' : `,"pages":${end.pages}`) +
     (end.approval === undefined || end.approval === null ? '' : `,"approval":${quote(end.approval)}`)
   );
 }

@@ -41,8 +41,17 @@ export function recordedText(text: string, bytes: number): string {
 
 /** Bytes that are no text: what they are, and a digest of them. */
 export function recordedBytes(bytes: Uint8Array, contentType: string): string {
-  const type = withoutSecrets(contentType.slice(0, 200));
-  return JSON.stringify(`[not recorded: ${bytes.length} bytes of ${type}, sha256 ${digestOf(bytes)}]`);
+  return recordedStream({ bytes: bytes.length, contentType, sha256: digestOf(bytes) });
+}
+
+/** The same of bytes that were passed on as they came, and are not at hand any more. */
+export function recordedStream(of: {
+  readonly bytes: number;
+  readonly contentType: string;
+  readonly sha256: string;
+}): string {
+  const type = withoutSecrets(of.contentType.slice(0, 200));
+  return JSON.stringify(`[not recorded: ${of.bytes} bytes of ${type}, sha256 ${of.sha256}]`);
 }
 
 /** In JSON a newline stands between tokens only. */

@@ -18,6 +18,7 @@ import { createSnapshotWriter, loadSnapshot } from './snapshot.ts';
 import {
   capability,
   client,
+  contract,
   plan,
   provider,
   sourceFiles,
@@ -43,6 +44,11 @@ const openApi = (path: string, type: string) =>
     },
   });
 
+/** What the list of mails takes and answers. */
+function mails(type: string) {
+  return { arguments: { type: 'object', properties: { q: { type } } }, result: { type: 'object', required: ['n'] } };
+}
+
 function environment(spec: object): Manifests {
   const manifest = { apiVersion: 'smarteros/v1', kind: 'Environment', metadata: { name: 'production' }, spec };
   return { 'environments/production.yaml': JSON.stringify(manifest) };
@@ -60,7 +66,7 @@ function ofTenant(name: string): Manifests {
     ...provider(name, 'shop', url, { list: endpoint, get: { method: 'GET', path: '/orders/{id}' } }, { auth: bearer }),
     ...capability(name, 'orders.list', 'shop/list', { examples: [{ arguments: { page: 1 } }] }),
     ...capability(name, 'orders.get', 'shop/get'),
-    ...capability(name, 'mail.list', 'mail/list'),
+    ...capability(name, 'mail.list', 'mail/list', { contract: 'mail.list', result: { fields: { n: { $const: 1 } } } }),
   };
 }
 
@@ -69,6 +75,7 @@ const bearer = { type: 'bearer', token: { secret: 'key' } };
 const start: Manifests = {
   ...system({ operators: ['a/agent'] }),
   ...plan('pro', { limits: { answerBytes: 4096 } }),
+  ...contract('mail.list', mails('string')),
   ...environment({ providers: { mail: { baseUrl: `${url}/live` }, 'a/shop': { baseUrl: `${url}/a` } } }),
   ...provider(null, 'mail', url, {}, { openapi: 'openapi.json' }),
   'providers/mail/openapi.json': openApi('/mails', 'string'),
@@ -81,6 +88,7 @@ const contents: readonly string[] = [
   system({ limits: { requestBytes: 2048 } }),
   system({ operators: ['zeta/agent'] }),
   plan('pro', { limits: { answerBytes: 8192 } }),
+  contract('mail.list', mails('integer')),
   environment({ providers: { mail: { baseUrl: `${url}/other` }, 'zeta/shop': { baseUrl: url } } }),
   { 'x.json': openApi('/mails', 'integer'), 'y.json': openApi('/others', 'string') },
   tenant('a', { status: 'suspended' }),

@@ -38,6 +38,12 @@ export function plan(name: string, spec: Spec): Manifests {
   return { [`plans/${name}.yaml`]: manifest('Plan', { name }, spec) };
 }
 
+/** A contract. */
+export function contract(name: string, spec: Spec): Manifests {
+  const words = { title: `Title of ${name}`, description: `What ${name} is.` };
+  return { [`contracts/${name}.yaml`]: manifest('Contract', { name }, { ...words, ...spec }) };
+}
+
 /** An active tenant's own file. */
 export function tenant(name: string, spec: Spec = {}, metadata: Spec = {}): Manifests {
   const company = { rut: '76.086.428-5', businessName: `${name} SpA`, type: 'customer', status: 'active' };

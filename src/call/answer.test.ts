@@ -78,6 +78,38 @@ describe('text of an answer', () => {
     expect(untyped).toMatchObject({ kind: 'bytes', contentType: 'application/octet-stream' });
   });
 
+  test.each<[string, string, Json]>([
+    ['id=7&name=Ana+B%C3%A1ez', 'orders.get', { id: 7, name: 'Ana Báez' }],
+    ['', 'orders.get', null],
+    ['__proto__=1&name=x', 'orders.get', { id: null, name: 'x' }],
+    ['deep=a&deep=b', 'orders.free', { deep: ['a', 'b'] }],
+  ])('of a form, %j, is read where a result is declared', async (form, name, shaped) => {
+    const answer = answered(form, { contentType: 'application/x-www-form-urlencoded' });
+    const reply = await replyTo(answer, name);
+    expect(reply.kind === 'json' ? JSON.parse(reply.text) : null).toEqual(shaped);
+  });
+
+  test.each([
+    ['application/x-ndjson', '{"id":1}\n{"id":2}\r\n\n'],
+    ['application/jsonl', '{"id":1}\n{"id":2}'],
+    ['application/json-seq', '\u001e{"id":1}\n\u001e{"id":2}\n'],
+  ])('of one JSON value after the other (%s) is their list', async (contentType, text) => {
+    expect(await jsonOf(answered(text, { contentType }), 'orders.list')).toEqual({ items: [{ id: 1 }, { id: 2 }] });
+    expect(await replyTo(answered(text, { contentType }), 'raw.get')).toMatchObject({ kind: 'bytes', contentType });
+  });
+
+  test('of a form may be a failure, and is passed on as it came where it is none', async () => {
+    const contentType = 'application/x-www-form-urlencoded';
+    expect(await refusalFor(answered('error=denied', { contentType }), 'status.get')).toMatchObject({
+      code: 'upstream-reported-failure',
+      upstream: { message: 'denied' },
+    });
+    expect(await replyTo(answered('ok=1', { contentType }), 'status.get')).toMatchObject({
+      kind: 'bytes',
+      contentType,
+    });
+  });
+
   test('that is not there is nothing, unless something was declared', async () => {
     expect(await replyTo(answered('', { status: 204 }), 'raw.get')).toEqual({ kind: 'empty' });
     expect(await replyTo(answered(''), 'raw.get')).toEqual({ kind: 'empty' });
@@ -91,7 +123,18 @@ describe('what cannot be a result', () => {
     ['broken JSON where nothing is declared', answered('{"id":'), 'raw.get', 'upstream-invalid-json'],
     ['text that only looks like JSON', answered('[draft]', { contentType: '' }), 'raw.get', 'upstream-invalid-json'],
     ['HTML', answered('<p>', { contentType: 'text/html; charset=utf-8' }), 'orders.get', 'upstream-content-type'],
-    ['an event stream', answered('data: 1', { contentType: 'text/event-stream' }), 'raw.get', 'upstream-event-stream'],
+    [
+      'an event stream',
+      answered('data: 1', { contentType: 'text/event-stream' }),
+      'orders.get',
+      'upstream-content-type',
+    ],
+    [
+      'JSON lines of which one is none',
+      answered('1\n{', { contentType: 'application/x-ndjson' }),
+      'orders.list',
+      'upstream-invalid-json',
+    ],
     ['a list that is none', answered({ orders: [] }), 'orders.list', 'upstream-invalid-json'],
     ['a redirect', answered('', { status: 307 }), 'orders.get', 'upstream-redirected'],
     ['not modified', answered('', { status: 304 }), 'orders.get', 'upstream-redirected'],
@@ -99,6 +142,17 @@ describe('what cannot be a result', () => {
   ])('%s', async (_what, answer, name, code) => {
     expect((await refusalFor(answer, name)).code).toBe(code);
   });
+
+  test.each(['text/xml', 'application/soap+xml; charset=utf-8', 'application/xml'])(
+    '%s is not read, and that is said',
+    async (contentType) => {
+      const refusal = await refusalFor(answered('<a/>', { contentType }));
+      expect(refusal).toMatchObject({
+        code: 'upstream-content-type',
+        detail: expect.stringContaining('XML and SOAP') as string,
+      });
+    },
+  );
 
   test('nesting that no stack can write is the upstream’s fault, not ours', async () => {
     const deep = `{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
@@ -118,7 +172,7 @@ describe('a failure inside a success', () => {
     ['down', 'down'],
     [1, null],
     [{ message: 'Sin stock' }, 'Sin stock'],
-    [[{ detail: 'first' }, { detail: 'second' }], 'first'],
+    [[{ detail: 'first' }, { detail: 'second' }], 'first; second'],
   ])('%j is one', async (error, message) => {
     const refusal = await refusalFor(success(error), 'status.get');
     expect(refusal).toMatchObject({ code: 'upstream-reported-failure', upstream: { status: 200, message } });

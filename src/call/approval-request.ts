@@ -4,6 +4,7 @@ import type { AskedRequest } from './approval-record.ts';
 import { withoutMarked } from './marked.ts';
 import type { Call } from './origin.ts';
 import type { ShownRequest } from './shown-request.ts';
+import { withoutBytes } from './without-bytes.ts';
 
 /** Characters that are kept, of each part. */
 const kept = { url: 8_192, body: 65_536, arguments: 65_536, header: 2_048 } as const;
@@ -15,7 +16,7 @@ export function askedRequest({ operation, arguments: args }: Call, shown: ShownR
   const headers = Object.entries(shown.headers).filter(
     ([name]) => !passing.has(name) && name !== operation.idempotencyHeader,
   );
-  const known = withoutMarked(args, operation.sensitive.arguments);
+  const known = withoutMarked(withoutBytes(args, operation), operation.sensitive.arguments);
   const areLarge = JSON.stringify(known).length > kept.arguments;
   return {
     method: shown.method,

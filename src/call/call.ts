@@ -2,26 +2,28 @@
 import type { LimitDecision, Limiter } from '../limit/limit.ts';
 import type { Json } from '../schema.ts';
 import type { TenantShard } from '../table/table.ts';
-import { readAnswer } from './answer.ts';
 import type { ApprovalDesk } from './approval-desk.ts';
 import { createApprovals } from './approvals.ts';
 import { checkArguments, invalidArguments } from './check.ts';
 import { withChoice } from './choice.ts';
-import { proofOf, redactionOf } from './credential.ts';
+import { proofOf } from './credential.ts';
 import { createCursors, type Cursors } from './cursor.ts';
-import { deliver, type DeliveryPorts } from './deliver.ts';
+import { createCursorKeys } from './cursor-keys.ts';
+import type { DeliveryPorts } from './deliver.ts';
 import { askingRulesOf, limitRulesOf, tooManyCalls } from './limits.ts';
 import type { Call } from './origin.ts';
-import { noteReply, withOutcome } from './outcome.ts';
+import { withOutcome } from './outcome.ts';
+import { createPageCursors } from './page-cursor.ts';
+import { createPageWalker } from './pages.ts';
 import { createPreparer, type PreparePorts } from './prepare.ts';
 import type { Principal } from './principal.ts';
 import { beginProgress, type Progress } from './progress.ts';
 import { createRecorder, type RecordPorts, type RefusedEntry } from './record.ts';
-import { withoutSecrets } from './redaction.ts';
 import { refuse } from './refuse.ts';
 import { rehearse, type Rehearsal } from './rehearse.ts';
 import type { Refused, Reply } from './reply.ts';
 import { shownRequest } from './shown-request.ts';
+import { createTransmitter } from './transmit.ts';
 import { createWriter, type Approved, type WritePorts } from './write.ts';
 
 /** What came of a call. */
@@ -63,8 +65,10 @@ export interface CallPorts extends PreparePorts, DeliveryPorts, RecordPorts, Wri
 /** Makes the one way in which calls are run, whatever face they come by. */
 export function createCalls(ports: CallPorts): Calls {
   const prepare = createPreparer(ports);
+  const cursorKeys = createCursorKeys(ports.state);
   const recorder = createRecorder(ports);
   const write = createWriter(ports, recorder);
+  const pages = createPageWalker(createPageCursors(cursorKeys));
   const { gate, claims, desk } = createApprovals(ports);
 
   async function answer(call: Call, progress: Progress): Promise<Reply> {
@@ -77,31 +81,27 @@ export function createCalls(ports: CallPorts): Calls {
 
     const misfit = checkArguments(prepared, operation, args);
     if (misfit !== null) return misfit;
+    const place = operation.paging === null ? null : await pages.begin(call);
+    if (place !== null && 'kind' in place) return place;
 
     const made = prepared.credential();
     const credential = made instanceof Promise ? await made : made;
     if (credential.kind === 'missing') return refuse('missing-credential', credential.detail);
-    const given = proofOf(credential, progress.startedAt + operation.timeoutMs, origin.signal);
+    const prove = () => proofOf(credential, progress.startedAt + operation.timeoutMs, origin.signal);
+    const given = prove();
     const proof = given instanceof Promise ? await given : given;
     if ('kind' in proof) return proof;
 
     const bound = prepared.bind(args as Record<string, Json>, proof.path);
     if ('error' in bound) return invalidArguments([bound.error], operation);
 
-    const send = async (idempotencyKey: string | null): Promise<Reply> => {
-      const { trace, signal } = origin;
-      const isKept = !operation.hints.readOnly && origin.idempotencyKey !== null;
-      const outgoing = { shard, operation, upstream: prepared.upstream, bound, idempotencyKey, trace, signal, isKept };
-      const delivered = await deliver(ports, outgoing, credential, proof, progress);
-      if ('kind' in delivered) return delivered;
-      const redaction = redactionOf(credential, delivered.tokens);
-      const reply = readAnswer(withoutSecrets(delivered.answer, redaction), operation, prepared, redaction.text);
-      noteReply(progress, reply);
-      return reply;
-    };
-    const show = () => shownRequest(call, prepared, credential, proof);
+    const requests = createTransmitter({ ...ports, recorder }, call, prepared, credential, progress);
+    const send = (idempotencyKey: string | null) => requests.send(bound, proof, idempotencyKey);
+    const walking = { proof: prove, send: requests.sendPage };
+    const read = () => (place === null ? send(null) : pages.walk(call, prepared, progress, place, walking));
+    const show = () => shownRequest(call, prepared, credential, proof, place);
     const approved: Approved = (run) => (operation.needsApproval ? gate(call, progress, show, run) : run());
-    return operation.hints.readOnly ? approved(() => send(null)) : write(call, progress, send, approved);
+    return operation.hints.readOnly ? approved(read) : write(call, progress, send, approved);
   }
 
   return {
@@ -109,6 +109,8 @@ export function createCalls(ports: CallPorts): Calls {
       const progress = beginProgress(!call.operation.hints.readOnly);
       try {
         const answered = await answer(call, progress);
+        // What goes on is recorded when it has ended.
+        if (answered.kind === 'events') return { reply: answered, limit: progress.limit, replayed: false };
         const reply = progress.outcome === null ? answered : withOutcome(answered, progress.outcome, call);
         const recorded = recorder.end(call, progress, reply);
         // Only a write that has been sent is worth waiting for; everything else is recorded beside the answer.
@@ -124,8 +126,8 @@ export function createCalls(ports: CallPorts): Calls {
       return { refused: limit.allowed ? null : tooManyCalls(limit), limit };
     },
     refused: recorder.refused,
-    rehearse: (call) => rehearse({ ...ports, approvals: claims }, prepare, call),
+    rehearse: (call) => rehearse({ ...ports, approvals: claims, pages }, prepare, call),
     approvals: desk,
-    cursors: createCursors(ports.state),
+    cursors: createCursors(cursorKeys),
   };
 }

@@ -12,7 +12,12 @@ const endpoints = {
   get: {
     method: 'GET',
     path: '/orders',
-    parameters: ['q', 'r'].map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+    parameters: [
+      ...['q', 'r'].map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+      ...['cart', 'session'].map((name) => ({ name, in: 'cookie' })),
+      { name: 'all', in: 'cookie', schema: { type: 'object' } },
+      { name: 'open', in: 'query', schema: { type: 'object' } },
+    ],
   },
   make: { method: 'POST', path: '/orders', body: { schema: { type: 'object' } } },
 };
@@ -65,9 +70,23 @@ describe('each kind of credential', () => {
 
   test('a key in the query, which no argument of that name can stand before', async () => {
     const auth = { type: 'api_key', in: 'query', name: 'q', key: { secret: 'k' } };
-    const more = { r: 'q=2', q: 'of-the-caller' };
+    const more = { r: 'q=2', open: { q: 'of-the-caller' } };
     const sent = await requestWith(auth, { k: 'of-the-gateway' }, more);
     expect(sent.path).toBe('/v1/orders?r=q%3D2&q=of-the-gateway');
+  });
+
+  test('a cookie, with what would end it encoded', async () => {
+    const auth = { type: 'api_key', in: 'cookie', name: 'session', key: { secret: 'k' } };
+    expect((await requestWith(auth, { k: 's%3Aabc.d/e+f=' })).headers['cookie']).toBe('session=s%3Aabc.d/e+f=');
+    const sent = await requestWith(auth, { k: 'a; admin="1",\\\r\nñ' });
+    expect(sent.headers['cookie']).toBe('session=a%3B%20admin=%221%22%2C%5C%0D%0A%C3%B1');
+  });
+
+  test('a cookie, beside those of arguments, which cannot take its place', async () => {
+    const auth = { type: 'api_key', in: 'cookie', name: 'session', key: { secret: 'k' } };
+    const more = { cart: 'x; session=of-the-caller', all: { sessio: 'n', session: 'of-the-caller' } };
+    const sent = await requestWith(auth, { k: 'of-the-gateway' }, more);
+    expect(sent.headers['cookie']).toBe('cart=x%3B%20session%3Dof-the-caller; sessio=n; session=of-the-gateway');
   });
 
   test('a key in the path, encoded', async () => {
@@ -121,7 +140,9 @@ describe('what an argument or a constant says', () => {
     output: null,
     body: null,
     result: null,
+    paging: null,
     failure: null,
+    polling: null,
     hints: {},
     timeoutMs: 1000,
     rate: null,
@@ -153,7 +174,7 @@ describe('what an argument or a constant says', () => {
       operation: {
         ...operation,
         headers: { authorization: 'a constant' },
-        bindings: [{ argument: 'a', in: 'header', name, bodyPath: [], map: null, as: null }],
+        bindings: [{ argument: 'a', in: 'header', name, bodyPath: [], serialization: null, map: null, as: null }],
       } as unknown as Operation,
       arguments: { a: 'Bearer of-the-caller' },
       table: '',

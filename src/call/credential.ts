@@ -2,6 +2,7 @@
 import { createTokenSource, type TokenSource } from '../net/oauth2.ts';
 import type { Net } from '../net/net.ts';
 import type { SecretRef, Upstream } from '../table/table.ts';
+import { encodeOwnCookie } from '../table/percent-encoding.ts';
 import { inTime } from './in-time.ts';
 import { createRedaction, type Redaction } from './redaction.ts';
 import { refuse } from './refuse.ts';
@@ -12,6 +13,8 @@ export interface Proof {
   readonly headers: Readonly<Record<string, string>>;
   /** `name=value`, encoded, or null. */
   readonly query: string | null;
+  /** The same, as a cookie. */
+  readonly cookie: string | null;
   /** Fills the path parameter of a key sent in the path. */
   readonly path: string | null;
 }
@@ -59,7 +62,7 @@ async function tokenProof(
   return token.ok ? bearerProof(token.token) : refuse('upstream-token', token.detail);
 }
 
-const nothing: Proof = { headers: {}, query: null, path: null };
+const nothing: Proof = { headers: {}, query: null, cookie: null, path: null };
 
 /** The proof that carries an OAuth2 access token (RFC 6750 section 2.1). */
 export function bearerProof(token: string): Proof {
@@ -86,8 +89,10 @@ export function makeCredential(upstream: Upstream, values: ReadonlyMap<string, s
       const encoded = basic(read(auth.username), read(auth.password));
       return fixed({ ...nothing, headers: { authorization: `Basic ${encoded}` } }, secrets, [encoded]);
     }
-    case 'api_key':
-      return fixed(keyProof(auth, auth.prefix + read(auth.key)), secrets);
+    case 'api_key': {
+      const key = auth.prefix + read(auth.key);
+      return fixed(keyProof(auth, key), secrets, auth.in === 'cookie' ? [encodeOwnCookie(key)] : []);
+    }
     case 'oauth2': {
       const { tokenUrl, scopes, audience, clientAuth } = auth;
       const client = { clientId: read(auth.clientId), clientSecret: read(auth.clientSecret) };
@@ -125,12 +130,17 @@ function basic(username: string, password: string): string {
   return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
-function keyProof(auth: { readonly in: 'header' | 'query' | 'path'; readonly name: string }, key: string): Proof {
+function keyProof(
+  auth: { readonly in: 'header' | 'query' | 'path' | 'cookie'; readonly name: string },
+  key: string,
+): Proof {
   switch (auth.in) {
     case 'header':
       return { ...nothing, headers: { [auth.name]: key } };
     case 'query':
       return { ...nothing, query: `${encodeURIComponent(auth.name)}=${encodeURIComponent(key)}` };
+    case 'cookie':
+      return { ...nothing, cookie: `${auth.name}=${encodeOwnCookie(key)}` };
     case 'path':
       return { ...nothing, path: key };
   }

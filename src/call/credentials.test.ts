@@ -28,7 +28,7 @@ function scriptedSecrets(values: Record<string, string | undefined>, slow: reado
 
 /** A token endpoint that numbers its tokens. */
 function tokenNet() {
-  const bodies: (string | null)[] = [];
+  const bodies: (string | Uint8Array | null)[] = [];
   const net: Net = {
     send: async ({ body }) => {
       const text = JSON.stringify({ access_token: `token-number-${bodies.push(body)}`, expires_in: 3600 });
@@ -135,7 +135,7 @@ describe('an access token', () => {
     expect(await header(structuredClone(oauth2))).toEqual({ authorization: 'Bearer token-number-1' });
     change({ 'demo/token': 'two' });
     expect(await header(oauth2)).toEqual({ authorization: 'Bearer token-number-2' });
-    expect(bodies.map((body) => new URLSearchParams(body ?? '').get('client_secret'))).toEqual(['one', 'two']);
+    expect(bodies.map((body) => new URLSearchParams(String(body ?? '')).get('client_secret'))).toEqual(['one', 'two']);
   });
 
   test('is taken out of answers like the secrets are', async () => {

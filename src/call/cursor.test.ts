@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { createMemoryState } from '../state/memory.ts';
 import { StateUnavailable, type State } from '../state/state.ts';
-import { createCursors, longestCursor, type CursorPlace } from './cursor.ts';
+import { createCursors, type CursorPlace } from './cursor.ts';
+import { createCursorKeys } from './cursor-keys.ts';
+import { longestCursor } from './cursor-seal.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
 const holder = { tenant: 'demo', caller: 'client:demo/agent' };
@@ -16,7 +18,7 @@ const place: CursorPlace = {
 
 /** A cursor, by whichever process makes it. */
 async function made(state: State, what: Partial<CursorPlace> = {}, at = now): Promise<string> {
-  const cursor = await createCursors(state).make(holder, { ...place, ...what }, at);
+  const cursor = await createCursors(createCursorKeys(state)).make(holder, { ...place, ...what }, at);
   if (cursor.kind !== 'made') throw new Error(cursor.kind);
   return cursor.text;
 }
@@ -28,7 +30,7 @@ function refusalOf(opened: object): string {
 test('a cursor leads back to its place, as often as it is sent, and in another process that shares the store', async () => {
   const state = createMemoryState();
   const text = await made(state);
-  const other = createCursors(state);
+  const other = createCursors(createCursorKeys(state));
   const opened = { ...place, digest: 'a'.repeat(32) };
   expect(await other.open(text, holder, now)).toEqual(opened);
   expect(await other.open(text, holder, now + 3_599_000)).toEqual(opened);
@@ -42,7 +44,7 @@ test('nothing of the call can be read in it', async () => {
 test('with any of its bits changed, cut or made longer it is refused', async () => {
   const state = createMemoryState();
   const text = await made(state);
-  const { open } = createCursors(state);
+  const { open } = createCursors(createCursorKeys(state));
   const bytes = Buffer.from(text, 'base64url');
   for (let at = 0; at < bytes.length; at++)
     for (let bit = 0; bit < 8; bit++) {
@@ -60,7 +62,7 @@ test('with any of its bits changed, cut or made longer it is refused', async () 
 
 test('spare bits of its last character are no second way to write it', async () => {
   const state = createMemoryState();
-  const { open } = createCursors(state);
+  const { open } = createCursors(createCursorKeys(state));
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   for (let length = 0; length < 3; length++) {
     const text = await made(state, { arguments: { q: 'x'.repeat(length) } });
@@ -73,7 +75,7 @@ test('spare bits of its last character are no second way to write it', async () 
 test('another caller, another tenant and another time are refused, each with its own words', async () => {
   const state = createMemoryState();
   const text = await made(state);
-  const { open } = createCursors(state);
+  const { open } = createCursors(createCursorKeys(state));
   const cases = [
     [{ ...holder, caller: 'client:demo/web' }, now, 'invalid-cursor', /another caller/],
     [{ tenant: 'acme', caller: 'client:demo/agent' }, now, 'invalid-cursor', /another tenant/],
@@ -91,20 +93,22 @@ test('one made in a day’s last minute is good in the next day', async () => {
   const state = createMemoryState();
   const lastMinute = Date.UTC(2026, 10, 23, 23, 59, 30);
   const text = await made(state, {}, lastMinute);
-  expect(refusalOf(await createCursors(state).open(text, holder, lastMinute + 120_000))).toBe('opened');
+  expect(refusalOf(await createCursors(createCursorKeys(state)).open(text, holder, lastMinute + 120_000))).toBe(
+    'opened',
+  );
 });
 
 test('one of a store that is gone, or of another installation, is refused', async () => {
   const text = await made(createMemoryState());
   const other = createMemoryState();
-  expect(refusalOf(await createCursors(other).open(text, holder, now))).toBe('expired-cursor');
+  expect(refusalOf(await createCursors(createCursorKeys(other)).open(text, holder, now))).toBe('expired-cursor');
   await made(other);
-  expect(refusalOf(await createCursors(other).open(text, holder, now))).toBe('invalid-cursor');
+  expect(refusalOf(await createCursors(createCursorKeys(other)).open(text, holder, now))).toBe('invalid-cursor');
 });
 
 test('arguments that are too long make none', async () => {
   const noise = Array.from({ length: longestCursor }, (_, index) => String.fromCharCode(33 + ((index * index) % 89)));
-  const cursor = await createCursors(createMemoryState()).make(
+  const cursor = await createCursors(createCursorKeys(createMemoryState())).make(
     holder,
     { ...place, arguments: { q: noise.join('') + crypto.randomUUID().repeat(1), b: noise.map(() => Math.random()) } },
     now,
@@ -125,10 +129,10 @@ test('a store out of reach makes none and opens none, and a key that is known ne
   };
   const text = await made(state);
   isDown = true;
-  expect(await createCursors(state).make(holder, place, now)).toEqual({ kind: 'unavailable' });
-  expect(refusalOf(await createCursors(state).open(text, holder, now))).toBe('state-unavailable');
+  expect(await createCursors(createCursorKeys(state)).make(holder, place, now)).toEqual({ kind: 'unavailable' });
+  expect(refusalOf(await createCursors(createCursorKeys(state)).open(text, holder, now))).toBe('state-unavailable');
   isDown = false;
-  const warm = createCursors(state);
+  const warm = createCursors(createCursorKeys(state));
   await warm.make(holder, place, now);
   isDown = true;
   expect(refusalOf(await warm.open(text, holder, now))).toBe('opened');

@@ -1,14 +1,16 @@
-/** Sends a request with its credential, as often as is safe, and notes what came of it. */
-import type { Net, NetAnswer } from '../net/net.ts';
+/** Delivers a request: sent as often as is safe, followed to its end where the API only accepts it, and what came of it noted. */
+import type { Limiter } from '../limit/limit.ts';
+import type { NetAnswer } from '../net/net.ts';
 import { outcomeOf } from '../resilience/outcome.ts';
-import type { Resilience } from '../resilience/resilience.ts';
 import { isRepeatable } from '../table/repeatable.ts';
-import { bearerProof, type Proof, type ReadyCredential } from './credential.ts';
-import { inTime } from './in-time.ts';
+import { redactionOf, type Proof, type ReadyCredential } from './credential.ts';
+import { follow, type Following } from './follow.ts';
+import { providerRulesOf, tooManyCalls } from './limits.ts';
 import type { Progress } from './progress.ts';
 import { refuse } from './refuse.ts';
 import type { Refused } from './reply.ts';
-import { requestOf, type Outgoing } from './request.ts';
+import { readOf, requestOf, type Outgoing } from './request.ts';
+import { createSender, type Sender, type SenderPorts } from './sender.ts';
 
 /** An upstream's answer, and the access tokens that were used for it: nothing of them may be shown. */
 export interface Delivered {
@@ -17,9 +19,8 @@ export interface Delivered {
 }
 
 /** What delivering leans on. */
-export interface DeliveryPorts {
-  readonly net: Net;
-  readonly resilience: Resilience;
+export interface DeliveryPorts extends SenderPorts {
+  readonly limiter: Limiter;
 }
 
 /** The answer; a refusal when the provider may not be asked now. Notes attempts, status, time and outcome in `progress`. */
@@ -30,73 +31,57 @@ export async function deliver(
   proof: Proof,
   progress: Progress,
 ): Promise<Delivered | Refused> {
-  const { shard, operation, upstream, signal } = outgoing;
   const startedAt = performance.now();
-  const deadline = progress.startedAt + operation.timeoutMs;
-  const tokens: string[] = [];
-  let current = proof;
-
-  const sendOnce = async (withProof: Proof): Promise<NetAnswer> => {
-    const leftMs = Math.ceil(deadline - performance.now());
-    if (leftMs <= 0) return outOfTime;
-    progress.attempts++;
-    const leftBefore = progress.mayHaveLeft;
-    progress.mayHaveLeft = true;
-    const answer = await ports.net.send(requestOf(outgoing, withProof, leftMs));
-    if (!answer.ok && answer.sent === false) progress.mayHaveLeft = leftBefore;
-    noteOutcome(progress, answer);
-    return answer;
-  };
-  const send = async (): Promise<NetAnswer> => {
-    if (credential.kind === 'static') return sendOnce(current);
-    const answer = await sendOnce(current);
-    tokens.push(tokenIn(current));
-    const renewed = await renewedProof(credential, current, answer, { deadline, signal });
-    if (renewed === null || performance.now() >= deadline) return answer;
-    current = renewed;
-    tokens.push(tokenIn(current));
-    return sendOnce(current);
-  };
-
-  const repeatable = isRepeatable(operation);
-  const owner = upstream.shared ? null : shard.name;
-  const attempts = await ports.resilience.run(owner, upstream, { send, repeatable, deadline, signal });
+  const sender = createSender(ports, outgoing, credential, proof, progress);
+  const attempts = await sender.send({
+    make: (current, leftMs) => requestOf(outgoing, current, leftMs),
+    repeatable: isRepeatable(outgoing.operation),
+    signal: outgoing.signal,
+    note: noteOutcome,
+  });
   progress.upstreamMs = performance.now() - startedAt;
-  if (attempts.kind === 'held') return held(attempts.why, attempts.retryAfterMs, upstream.name);
-  noteAnswer(progress, attempts.answer);
-  return { answer: attempts.answer, tokens };
+  if (attempts.kind === 'held') return held(attempts.why, attempts.retryAfterMs, outgoing.upstream.name);
+  const { answer } = attempts;
+  noteAnswer(progress, answer);
+  if (!answer.ok || answer.status !== 202) return { answer, tokens: sender.tokens };
+  const ended = await follow(answer, followingOf(ports, outgoing, credential, sender), progress);
+  progress.upstreamMs = performance.now() - startedAt;
+  if ('kind' in ended) return ended;
+  noteAnswer(progress, ended);
+  return { answer: ended, tokens: sender.tokens };
 }
 
-/**
- * A token may end before its time: one fresh one, one more try. The upstream refused the first, so nothing is done twice.
- * Null when there is no reason for another try, or no other token.
- */
-async function renewedProof(
-  credential: Extract<ReadyCredential, { kind: 'token' }>,
-  proof: Proof,
-  answer: NetAnswer,
-  { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal | undefined },
-): Promise<Proof | null> {
-  if (!answer.ok || answer.status !== 401) return null;
-  const used = tokenIn(proof);
-  const fresh = await inTime(credential.source.refresh(used), deadline, signal);
-  if (fresh === 'late' || fresh === 'gone') return null;
-  // The source asks for new ones at its own pace: the same token again would be refused again.
-  return fresh.ok && fresh.token !== used ? bearerProof(fresh.token) : null;
+/** Each question is a read of its own: it takes a place, and counts against what the provider takes. */
+function followingOf(
+  { limiter }: DeliveryPorts,
+  outgoing: Outgoing,
+  credential: ReadyCredential,
+  sender: Sender,
+): Following {
+  const { shard, operation, upstream, bound, isKept } = outgoing;
+  // Whoever asks again under the key gets the answer, so that its caller may go away.
+  const signal = isKept ? undefined : outgoing.signal;
+  return {
+    operation,
+    from: new URL(upstream.origin + bound.path),
+    deadline: sender.deadline,
+    signal,
+    ask: async (path) => {
+      const rules = providerRulesOf(shard, operation);
+      const taken = rules.length === 0 ? null : await limiter.take(rules);
+      if (taken?.allowed === false) return tooManyCalls(taken);
+      return sender.send({
+        make: (current, leftMs) => readOf(outgoing, path, current, leftMs),
+        repeatable: true,
+        signal,
+        note: ignore,
+      });
+    },
+    redact: () => redactionOf(credential, sender.tokens).text,
+  };
 }
 
-/** Other things took all the time that the call had. That says nothing of the provider. */
-const outOfTime: NetAnswer = {
-  ok: false,
-  reason: 'timeout',
-  detail: 'The time of the call was over before it was sent.',
-  phase: 'request',
-  sent: false,
-};
-
-function tokenIn(proof: Proof): string {
-  return (proof.headers['authorization'] as string).slice('Bearer '.length);
-}
+function ignore(): void {}
 
 /** What an earlier attempt may have done stays unknown, whatever becomes of a later one that is not carried out. */
 function noteOutcome(progress: Progress, answer: NetAnswer): void {

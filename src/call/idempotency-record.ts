@@ -29,7 +29,7 @@ export interface EndedRecord {
 
 type StoredReply =
   | { readonly kind: 'json'; readonly text: string }
-  | { readonly kind: 'bytes'; readonly contentType: string; readonly base64: string }
+  | { readonly kind: 'bytes'; readonly contentType: string; readonly base64: string; readonly disposition?: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
@@ -45,7 +45,8 @@ export function writeRunning(record: Omit<RunningRecord, 'state'>): string {
 export function writeEnded(record: Omit<EndedRecord, 'state'> & { readonly reply: Reply }): string {
   const { reply, ...rest } = record;
   const ended = { state: 'ended', ...rest };
-  if (isHuge(reply)) return JSON.stringify({ ...ended, reply: null });
+  // Where an answer is kept, no event stream is passed on.
+  if (reply.kind === 'events' || isHuge(reply)) return JSON.stringify({ ...ended, reply: null });
   const text = JSON.stringify({ ...ended, reply: toStored(reply) });
   return Buffer.byteLength(text) <= keptBytes ? text : JSON.stringify({ ...ended, reply: null });
 }
@@ -71,14 +72,15 @@ function isHuge(reply: Reply): boolean {
   return reply.kind === 'bytes' && reply.bytes.byteLength > keptBytes;
 }
 
-function toStored(reply: Reply): StoredReply {
+function toStored(reply: Exclude<Reply, { kind: 'events' }>): StoredReply {
   if (reply.kind !== 'bytes') return reply;
-  const { contentType, bytes } = reply;
+  const { bytes, ...rest } = reply;
   const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  return { kind: 'bytes', contentType, base64 };
+  return { ...rest, base64 };
 }
 
 function fromStored(stored: StoredReply): Reply {
   if (stored.kind !== 'bytes') return stored;
-  return { kind: 'bytes', contentType: stored.contentType, bytes: Buffer.from(stored.base64, 'base64') };
+  const { base64, ...rest } = stored;
+  return { ...rest, bytes: Buffer.from(base64, 'base64') };
 }

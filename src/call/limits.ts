@@ -25,6 +25,11 @@ export function limitRulesOf(shard: TenantShard, operation: Operation, principal
   return ofClient;
 }
 
+/** The rules of the provider alone, for further requests of a call that is counted already; none where nothing bounds it. */
+export function providerRulesOf(shard: TenantShard, operation: Operation): readonly LimitRule[] {
+  return rulesOf(shard, operation).base.filter(({ scope }) => scope === 'provider');
+}
+
 /** The rules that a question about a tenant's capabilities is counted against: no capability's and no provider's. */
 export function askingRulesOf(shard: TenantShard, principal: Principal): readonly LimitRule[] {
   const rules = [ruleOf('tenant', shard.name, shard.limits.rate)];

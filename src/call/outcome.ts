@@ -1,7 +1,7 @@
 /** Tells callers what became of a write, and what they may safely do next. */
 import type { Call } from './origin.ts';
 import type { Progress } from './progress.ts';
-import type { Outcome, Reply } from './reply.ts';
+import type { Outcome, Refused, Reply } from './reply.ts';
 
 /** An API that reports a failure in a 2xx has not said yes, and nobody knows how far it had come. */
 export function noteReply(progress: Progress, reply: Reply): void {
@@ -10,7 +10,7 @@ export function noteReply(progress: Progress, reply: Reply): void {
 }
 
 /** The reply of a write, with its outcome where it is no plain success; one that tells its outcome already stays as it is. */
-export function withOutcome(reply: Reply, outcome: Outcome, call: Call): Reply {
+export function withOutcome<Given extends Reply>(reply: Given, outcome: Outcome, call: Call): Given | Refused {
   if (reply.kind !== 'refusal' || reply.refusal.outcome !== undefined) return reply;
   const { refusal } = reply;
   const detail = [refusal.detail.trim(), nextStep(outcome, call)].filter((part) => part !== '').join(' ');

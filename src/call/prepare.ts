@@ -4,11 +4,13 @@ import type { Net } from '../net/net.ts';
 import type { Secrets } from '../secret/secrets.ts';
 import { checkerOf, type Checker } from '../schema.ts';
 import { createBinder, type Binder } from '../table/bind.ts';
-import { createReader } from '../table/path.ts';
+import { withPageBindings } from '../table/paged.ts';
 import { createShaper, type Shaper } from '../table/shape.ts';
 import type { Operation, ResultShape, TenantShard, Upstream } from '../table/table.ts';
-import type { Json } from '../schema.ts';
 import { createCredentials, type CredentialNow } from './credentials.ts';
+import { createResultEvaluator, type ResultEvaluator } from './evaluated.ts';
+import { createFailureReader, type FailureReader } from './failure.ts';
+import { createPageReader, type PageReader } from './page-next.ts';
 
 /** What preparing leans on. */
 export interface PreparePorts {
@@ -22,11 +24,12 @@ export interface Prepared {
   readonly check: Checker;
   readonly bind: Binder;
   readonly shape: Shaper | null;
-  /** How an answer says that it is a failure, and its message. */
-  readonly failure: {
-    readonly when: (answer: Json) => Json | undefined;
-    readonly message: (answer: Json) => Json | undefined;
-  } | null;
+  /** Makes the result where an expression does; null for all others. */
+  readonly evaluate: ResultEvaluator | null;
+  /** What is read of each page of a list; null where one request gives all there is. */
+  readonly pages: PageReader | null;
+  /** Whether an answer says that it is a failure, and where its message may stand. */
+  readonly failure: FailureReader | null;
   /** The provider's credential, made of the secrets as they are now; a promise when one has to be opened first. */
   readonly credential: CredentialNow;
 }
@@ -54,19 +57,14 @@ function prepare(
   credentials: ReturnType<typeof createCredentials>,
 ): Prepared {
   const upstream = shard.upstreams[operation.upstream] as Upstream;
-  const { failure } = operation;
   return {
     upstream,
     check: checkerOf(operation.input),
-    bind: createBinder(operation, upstream),
+    bind: createBinder(withPageBindings(operation), upstream),
+    pages: createPageReader(operation),
     shape: operation.result === null ? null : sharedShaper(operation.result),
-    failure:
-      failure === null
-        ? null
-        : {
-            when: createReader(failure.when),
-            message: failure.message === null ? () => undefined : createReader(failure.message),
-          },
+    evaluate: operation.result?.expression === undefined ? null : createResultEvaluator(operation.result.expression),
+    failure: operation.failure === null ? null : createFailureReader(operation.failure),
     credential: credentials(shard.name, upstream),
   };
 }

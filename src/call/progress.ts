@@ -13,9 +13,11 @@ export interface Progress {
   begun: AuditBegin | null;
   /** Requests sent upstream. */
   attempts: number;
+  /** Pages of a list that were had; 0 for a call that walks none. */
+  pages: number;
   upstreamStatus: number | null;
   upstreamMs: number;
-  /** Bytes of the upstream's answer. */
+  /** Bytes of the upstream's answer, or of all pages. */
   answerBytes: number;
   /** What became of a write as far as it is known; null for a read. */
   outcome: Outcome | null;
@@ -34,6 +36,7 @@ export function beginProgress(isWrite: boolean): Progress {
     limit: null,
     begun: null,
     attempts: 0,
+    pages: 0,
     upstreamStatus: null,
     upstreamMs: 0,
     answerBytes: 0,

@@ -1,11 +1,12 @@
 /** Records a call: for the audit as who did what and what came of it, for those who watch the gateway as figures. */
 import type { Audit, AuditBegin, AuditEnd, AuditWho } from '../audit/audit.ts';
-import { recordedArguments, recordedBytes, recordedJson } from '../audit/redact.ts';
+import { recordedArguments, recordedBytes, recordedJson, recordedStream } from '../audit/redact.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Call, CallOrigin } from './origin.ts';
 import { callerLabelOf, type Principal } from './principal.ts';
 import type { Progress } from './progress.ts';
 import { refusalStatus, type Refused, type Reply } from './reply.ts';
+import { withoutBytes } from './without-bytes.ts';
 
 /** What recording leans on. */
 export interface RecordPorts {
@@ -28,12 +29,24 @@ export interface RefusedEntry {
   readonly reply: Refused;
 }
 
+/** An event stream that came to its end. */
+export interface PassedEvents {
+  readonly kind: 'passed';
+  readonly contentType: string;
+  readonly bytes: number;
+  /** 64 hex digits, over what was passed on. */
+  readonly sha256: string;
+}
+
+/** What came of a call, once it is over. */
+type Ended = Exclude<Reply, { kind: 'events' }> | PassedEvents;
+
 /** Records what happens. */
 export interface Recorder {
   /** That a write is about to be sent; false when that cannot be recorded. */
   begin(call: Call, progress: Progress): Promise<boolean>;
   /** How a call ended. What a write's answer has to wait for is the promise; a read's may be ignored. */
-  end(call: Call, progress: Progress, reply: Reply): Promise<boolean>;
+  end(call: Call, progress: Progress, reply: Ended): Promise<boolean>;
   /** That something of ours failed in the middle of a call. */
   failed(call: Call, progress: Progress): void;
   refused(entry: RefusedEntry): void;
@@ -51,7 +64,7 @@ export function createRecorder(ports: RecordPorts): Recorder {
     shard: call.shard.digest,
     commit: ports.commit(),
     isWrite: !call.operation.hints.readOnly,
-    arguments: recordedArguments(call.arguments, null, {
+    arguments: recordedArguments(withoutBytes(call.arguments, call.operation), null, {
       marks: call.operation.sensitive.arguments,
       bytes: ports.payloadBytes(),
     }),
@@ -87,6 +100,7 @@ function figuresOf({ origin }: Call, progress: Progress, decision: string) {
     outcome: progress.outcome,
     upstreamStatus: progress.upstreamStatus,
     attempts: progress.attempts,
+    ...(progress.pages > 0 && { pages: progress.pages }),
     totalMs: performance.now() - progress.startedAt,
     upstreamMs: progress.upstreamMs,
     requestBytes: origin.requestBytes,
@@ -170,21 +184,23 @@ function whoOf(principal: Principal | null): AuditWho {
   }
 }
 
-function decisionOf(reply: Reply): string {
+function decisionOf(reply: Ended): string {
   return reply.kind === 'refusal' ? reply.refusal.code : 'ok';
 }
 
-function statusOf(reply: Reply): number {
+function statusOf(reply: Ended): number {
   if (reply.kind === 'refusal') return refusalStatus(reply.refusal);
   return reply.kind === 'empty' ? 204 : 200;
 }
 
-function resultOf(reply: Reply, { operation }: Call, bytes: number): string {
+function resultOf(reply: Ended, { operation }: Call, bytes: number): string {
   switch (reply.kind) {
     case 'json':
       return recordedJson(reply.text, { marks: operation.sensitive.result, bytes });
     case 'bytes':
       return recordedBytes(reply.bytes, reply.contentType);
+    case 'passed':
+      return recordedStream(reply);
     case 'empty':
       return 'null';
     case 'refusal': {

@@ -3,14 +3,20 @@ import type { Limiter } from '../limit/limit.ts';
 import type { Resilience } from '../resilience/resilience.ts';
 import type { Json } from '../schema.ts';
 import { StateUnavailable } from '../state/state.ts';
+import { mostPages, pagingWords } from '../table/pagination.ts';
 import { isRepeatable } from '../table/repeatable.ts';
-import type { Upstream } from '../table/table.ts';
+import { formatPath } from '../table/path.ts';
+import type { Operation, Upstream } from '../table/table.ts';
 import type { ApprovalClaims } from './approval-claims.ts';
 import { approvalMissing, approvalsUnavailable, waitingRefusal } from './approval-refusals.ts';
 import type { Call } from './origin.ts';
 import { checkArguments, invalidArguments } from './check.ts';
 import { bearerProof, type Credential } from './credential.ts';
+import { mostPolls } from './follow.ts';
 import { limitRulesOf, rateWords, tooManyCalls } from './limits.ts';
+import type { PagePlace } from './page-cursor.ts';
+import { firstPlace, limitOf, pagingOf } from './page-request.ts';
+import type { PageWalker } from './pages.ts';
 import type { Prepared, Preparer } from './prepare.ts';
 import { callerIdOf } from './principal.ts';
 import { refuse } from './refuse.ts';
@@ -23,6 +29,7 @@ export interface Decision {
     | 'caller'
     | 'limits'
     | 'arguments'
+    | 'pages'
     | 'credential'
     | 'approval'
     | 'idempotency'
@@ -47,6 +54,7 @@ export interface RehearsalPorts {
   readonly limiter: Limiter;
   readonly resilience: Resilience;
   readonly approvals: Pick<ApprovalClaims, 'look'>;
+  readonly pages: Pick<PageWalker, 'begin'>;
 }
 
 /** Stands in the place of an access token that only a real call would fetch. */
@@ -75,6 +83,10 @@ export async function rehearse(ports: RehearsalPorts, prepare: Preparer, call: C
   if (misfit !== null) return refusedAt('arguments', misfit);
   note('arguments', 'yes', 'They fit the capability’s schema.');
 
+  const place = operation.paging === null ? null : await ports.pages.begin(call);
+  if (place !== null && 'kind' in place) return refusedAt('pages', place);
+  if (place !== null) note('pages', 'note', walkWords(call, place));
+
   const credential = await prepared.credential();
   if (credential.kind === 'missing') return refusedAt('credential', refuse('missing-credential', credential.detail));
   note('credential', 'yes', credentialWords(prepared.upstream, credential));
@@ -86,7 +98,7 @@ export async function rehearse(ports: RehearsalPorts, prepare: Preparer, call: C
   const refused = operation.needsApproval ? await noteApproval(ports, call, note) : null;
   noteWrite(call, note);
   noteProvider(ports, call, prepared, note);
-  return { decisions, request: shownRequest(call, prepared, credential, proof), refused };
+  return { decisions, request: shownRequest(call, prepared, credential, proof, place), refused };
 }
 
 type Note = (step: Decision['step'], verdict: Decision['verdict'], why: string) => void;
@@ -128,12 +140,25 @@ function noteProvider({ resilience }: RehearsalPorts, { shard, operation }: Call
     `"${upstream.name}": ${underWay} of ${upstream.concurrent} requests under way, breaker ${breaker}.`,
   );
   note('provider', 'note', triesWords(upstream, isRepeatable(operation), operation.timeoutMs));
+  if (!operation.hints.readOnly || operation.polling !== null) note('provider', 'note', followingWords(operation));
   const reach = upstream.network === 'private' ? 'any address' : 'public addresses only';
   const redirects =
     upstream.redirects === null
       ? 'redirects are not followed'
       : `redirects of reads are followed to ${[upstream.origin, ...upstream.redirects.origins].join(', ')}`;
   note('network', 'note', `${upstream.origin} may resolve to ${reach}; ${redirects}.`);
+}
+
+function walkWords(call: Call, place: PagePlace): string {
+  const from = place === firstPlace ? 'from the first page' : 'from where the cursor leads';
+  return `Walks ${pagingWords(pagingOf(call.operation))}, ${from}, until ${limitOf(call)} items are there: ${mostPages} requests at most, all within the time and the bytes of one call. The request is the first of them.`;
+}
+
+function followingWords({ polling, timeoutMs }: Operation): string {
+  if (polling === 'none') return 'An answer 202 (accepted) is the result: nothing is followed.';
+  const link = polling?.link ?? null;
+  const where = link === null ? 'the URL in its headers' : `the URL at ${formatPath(link)}, or in its headers`;
+  return `An answer 202 (accepted) is followed by ${where}: ${mostPolls} questions at most, within the same ${timeoutMs} ms.`;
 }
 
 function triesWords({ retry }: Upstream, repeatable: boolean, timeoutMs: number): string {

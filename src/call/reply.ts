@@ -8,13 +8,30 @@ export type Reply =
   /** JSON, serialised once: shaped results and passed-through upstream JSON alike. */
   | { readonly kind: 'json'; readonly text: string }
   /** Anything else that an upstream sent: text or binary, passed on with its type. */
-  | { readonly kind: 'bytes'; readonly contentType: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'bytes';
+      readonly contentType: string;
+      readonly bytes: Uint8Array;
+      /** The upstream's `Content-Disposition`, where it sent one. */
+      readonly disposition?: string;
+    }
   /** The upstream answered with no content (204, or an empty body). */
   | { readonly kind: 'empty' }
-  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+  /** An event stream that goes on, for faces that pass it on as it comes: to be read to its end, or left (`return()`). */
+  | {
+      readonly kind: 'events';
+      readonly contentType: string;
+      readonly events: AsyncGenerator<Uint8Array, void>;
+      /** Settles after the events: what its caller is told of a stream that broke; null for a whole one. */
+      readonly ended: Promise<Refused | null>;
+    }
+  | Refused;
 
 /** A reply that refuses. */
-export type Refused = Extract<Reply, { kind: 'refusal' }>;
+export interface Refused {
+  readonly kind: 'refusal';
+  readonly refusal: Refusal;
+}
 
 /**
  * What became of a write: it never left (`not_sent`), the API refused it (`rejected`), it was carried out (`committed`),
@@ -109,10 +126,11 @@ export const refusals = {
   'upstream-unreachable': { status: 502, title: 'The company’s API cannot be reached' },
   'upstream-forbidden-address': { status: 502, title: 'The company’s API resolves to an address that is not allowed' },
   'upstream-content-type': { status: 502, title: 'The company’s API answered with an unexpected content type' },
-  'upstream-event-stream': { status: 502, title: 'Event streams are not supported yet' },
+  'upstream-event-stream': { status: 502, title: 'The company’s API answered with an event stream that does not end' },
   'upstream-invalid-json': { status: 502, title: 'The company’s API answered with broken JSON' },
   'upstream-too-large': { status: 502, title: 'The answer of the company’s API is too large' },
   'upstream-reported-failure': { status: 502, title: 'The company’s API reported a failure' },
+  'upstream-accepted': { status: 504, title: 'The company’s API has accepted the call and not finished it' },
   'upstream-busy': { status: 503, title: 'Too many requests to the company’s API are under way' },
   'upstream-suspended': { status: 503, title: 'The company’s API keeps failing and is left alone for a moment' },
   'upstream-token': { status: 502, title: 'No access token could be had for the company’s API' },

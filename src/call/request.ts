@@ -15,13 +15,17 @@ export interface Outgoing {
   readonly idempotencyKey: string | null;
   readonly trace: Trace;
   readonly signal: AbortSignal | undefined;
+  /** Largest answer that is read, in bytes. */
+  readonly answerBytes: number;
   /** True when the answer is kept for whoever asks again: once sent, the request is not given up with its caller. */
   readonly isKept: boolean;
+  /** True when an event stream may be handed out as it comes. */
+  readonly takesEvents: boolean;
 }
 
 /** The request with its credential, to be answered within `timeoutMs`. */
 export function requestOf(outgoing: Outgoing, proof: Proof, timeoutMs: number): NetRequest {
-  const { shard, operation, upstream, bound, signal, isKept } = outgoing;
+  const { operation, upstream, bound, signal, isKept } = outgoing;
   return {
     origin: upstream.origin,
     network: upstream.network,
@@ -34,9 +38,24 @@ export function requestOf(outgoing: Outgoing, proof: Proof, timeoutMs: number): 
     connectTimeoutMs: upstream.connectTimeoutMs,
     firstByteTimeoutMs: upstream.firstByteTimeoutMs,
     redirects: upstream.redirects,
-    answerBytes: shard.limits.answerBytes,
+    answerBytes: outgoing.answerBytes,
+    streams: outgoing.takesEvents ? { quietMs: operation.timeoutMs } : null,
     signal: isKept ? undefined : signal,
   };
+}
+
+/** Headers that belong to the request that was sent, and not to the questions how it stands. */
+const ofTheRequest = /^(?:content-.*|if-.*|prefer|expect|idempotency-key)$/;
+
+/** A read of another path of the API in the same call, as the same caller with the same headers. */
+export function readOf(outgoing: Outgoing, path: string, proof: Proof, timeoutMs: number): NetRequest {
+  const { bound, operation } = outgoing;
+  const kept = Object.entries(bound.headers).filter(
+    ([name]) => !ofTheRequest.test(name) && name !== operation.idempotencyHeader,
+  );
+  const read = { path, headers: Object.fromEntries(kept), body: null };
+  const request = requestOf({ ...outgoing, bound: read, idempotencyKey: null }, proof, timeoutMs);
+  return { ...request, method: 'GET', isWrite: false, redirects: null, streams: null };
 }
 
 /** The credential comes last: no argument and no constant header can take its place. */
@@ -46,12 +65,31 @@ function headersOf({ bound, operation, idempotencyKey, trace }: Outgoing, proof:
   if (trace.state !== null) headers['tracestate'] = trace.state;
   if (operation.idempotencyHeader !== null && idempotencyKey !== null)
     headers[operation.idempotencyHeader] = idempotencyKey;
+  if (proof.cookie !== null) headers['cookie'] = withCookie(headers['cookie'], proof.cookie);
   return Object.assign(headers, proof.headers);
+}
+
+/** Adds a cookie, in the place of whatever an argument of that name has put there. */
+function withCookie(cookies: string | undefined, pair: string): string {
+  const name = cookieName(pair);
+  const others = (cookies ?? '').split(/; */).filter((other) => other !== '' && cookieName(other) !== name);
+  return [...others, pair].join('; ');
+}
+
+/** As the server that decodes most of it would read it. */
+function cookieName(pair: string): string {
+  const name = (pair.split('=', 1)[0] as string).trim();
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** Adds `name=value`, in the place of whatever an argument of that name has put there. */
 function withQuery(path: string, pair: string): string {
-  const [target, query = ''] = path.split('?', 2);
+  const at = path.indexOf('?');
+  const [target, query] = at === -1 ? [path, ''] : [path.slice(0, at), path.slice(at + 1)];
   const name = pair.slice(0, pair.indexOf('=') + 1);
   const others = query.split('&').filter((other) => other !== '' && !other.startsWith(name));
   return `${target}?${[...others, pair].join('&')}`;

@@ -2,6 +2,9 @@
 import type { Json } from '../schema.ts';
 import { isSchema } from '../table/schema-walk.ts';
 
+/** Takes secrets out of a text that is shown. */
+export type Redact = (text: string) => string;
+
 /** Longest message passed on, in UTF-16 code units. */
 const longest = 300;
 
@@ -12,7 +15,7 @@ const longestRead = 20_000;
 const fields = ['message', 'detail', 'error_description', 'description', 'error', 'title', 'errors', 'name'];
 
 /** Finds the sentence in an error body, or answers null. Stacks and debug fields are never looked at. */
-export function upstreamMessage(body: Json, redact: (text: string) => string): string | null {
+export function upstreamMessage(body: Json, redact: Redact): string | null {
   const found = findText(body, 4);
   if (found === null || found.length > longestRead) return null;
   // Control and bidi characters: this text is somebody else's.
@@ -23,6 +26,18 @@ export function upstreamMessage(body: Json, redact: (text: string) => string): s
   // Secrets go before the cut, which would leave half of one, and once more where such a character hid one until now.
   const safe = redact(plain);
   return safe === '' ? null : safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
+}
+
+/** How many messages of a list are told. */
+const mostTold = 3;
+
+/** The same for what stands at a place that may hold several: the first few, one after the other. */
+export function upstreamMessages(values: readonly Json[], redact: Redact): string | null {
+  const all = values.flatMap((value): readonly Json[] => (Array.isArray(value) ? value : [value]));
+  const texts = all.slice(0, mostTold).map((value) => upstreamMessage(value, redact));
+  const told = [...new Set(texts.filter((text) => text !== null))].join('; ');
+  if (told === '') return null;
+  return told.length > longest ? `${told.slice(0, longest).toWellFormed()}…` : told;
 }
 
 function findText(value: Json, depth: number): string | null {

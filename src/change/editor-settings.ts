@@ -9,6 +9,7 @@ const extension = 'redhat.vscode-yaml';
 const globs: readonly string[] = [
   'system.yaml',
   'plans/*.yaml',
+  'contracts/*.yaml',
   'environments/*.yaml',
   'tenants/*/tenant.yaml',
   'tenants/*/clients/*.yaml',

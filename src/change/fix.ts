@@ -79,7 +79,7 @@ function placeOf({ code, span }: Problem): string {
   return `${span.file}:${span.line}:${span.column} ${code}`;
 }
 
-const references: readonly string[] = ['unknown-plan', 'unknown-provider', 'unknown-endpoint'];
+const references: readonly string[] = ['unknown-plan', 'unknown-contract', 'unknown-provider', 'unknown-endpoint'];
 
 /** Where several refer to the same missing name, the declaration is as likely to have the slip. */
 function manySay({ code, fix }: Fixable, all: readonly Fixable[]): string | null {

@@ -19,7 +19,103 @@ const verbs: Readonly<Record<string, readonly [string, string, string, string]>>
   delete: ['Deletes', 'Elimina', 'delete', 'elimina'],
   cancel: ['Cancels', 'Cancela', 'cancel', 'cancela'],
   send: ['Sends', 'Envía', 'send', 'envía'],
+  replace: ['Replaces', 'Reemplaza', 'replace', 'reemplaza'],
+  patch: ['Updates', 'Actualiza', 'update', 'actualiza'],
+  count: ['Counts', 'Cuenta', 'count', 'cuenta'],
+  download: ['Downloads', 'Descarga', 'download', 'descarga'],
+  export: ['Exports', 'Exporta', 'export', 'exporta'],
+  refund: ['Refunds', 'Reembolsa', 'refund', 'reembolsa'],
+  pay: ['Pays', 'Paga', 'pay', 'paga'],
+  set: ['Sets', 'Establece', 'set', 'establece'],
+  activate: ['Activates', 'Activa', 'activate', 'activa'],
+  approve: ['Approves', 'Aprueba', 'approve', 'aprueba'],
+  reject: ['Rejects', 'Rechaza', 'reject', 'rechaza'],
   charge: ['Charges', 'Cobra', 'charge', 'cobra'],
+};
+
+/** What companies’ APIs are about, so that a sentence in Spanish is one. */
+const cosas: Readonly<Record<string, string>> = {
+  accounts: 'cuentas',
+  account: 'cuenta',
+  addresses: 'direcciones',
+  agents: 'agentes',
+  articles: 'artículos',
+  balance: 'saldo',
+  balances: 'saldos',
+  campaigns: 'campañas',
+  cards: 'tarjetas',
+  carts: 'carritos',
+  categories: 'categorías',
+  channels: 'canales',
+  charges: 'cobros',
+  companies: 'empresas',
+  contacts: 'contactos',
+  conversations: 'conversaciones',
+  countries: 'países',
+  coupons: 'cupones',
+  currencies: 'monedas',
+  customers: 'clientes',
+  customer: 'cliente',
+  discounts: 'descuentos',
+  documents: 'documentos',
+  emails: 'correos',
+  employees: 'empleados',
+  events: 'eventos',
+  files: 'archivos',
+  groups: 'grupos',
+  inventory: 'inventario',
+  invoices: 'facturas',
+  invoice: 'factura',
+  items: 'ítems',
+  jobs: 'trabajos',
+  labels: 'etiquetas',
+  leads: 'prospectos',
+  members: 'miembros',
+  messages: 'mensajes',
+  message: 'mensaje',
+  notes: 'notas',
+  notifications: 'notificaciones',
+  orders: 'pedidos',
+  order: 'pedido',
+  organizations: 'organizaciones',
+  payments: 'pagos',
+  payment: 'pago',
+  people: 'personas',
+  permissions: 'permisos',
+  plans: 'planes',
+  prices: 'precios',
+  products: 'productos',
+  product: 'producto',
+  profile: 'perfil',
+  projects: 'proyectos',
+  quotes: 'cotizaciones',
+  receipts: 'boletas',
+  refunds: 'reembolsos',
+  reports: 'informes',
+  reviews: 'reseñas',
+  roles: 'roles',
+  sales: 'ventas',
+  settings: 'ajustes',
+  shipments: 'envíos',
+  shipping: 'envío',
+  stock: 'existencias',
+  stores: 'tiendas',
+  subscriptions: 'suscripciones',
+  suppliers: 'proveedores',
+  tags: 'etiquetas',
+  tasks: 'tareas',
+  taxes: 'impuestos',
+  teams: 'equipos',
+  tickets: 'tickets',
+  transactions: 'transacciones',
+  transfers: 'transferencias',
+  users: 'usuarios',
+  user: 'usuario',
+  variants: 'variantes',
+  variations: 'variaciones',
+  warehouses: 'bodegas',
+  zones: 'zonas',
+  records: 'registros',
 };
 
 /** Names may be Spanish too. */
@@ -55,12 +151,19 @@ export function capabilityWords(
   const verb = Object.hasOwn(verbs, last) ? last : Object.hasOwn(verbos, last) ? (verbos[last] as string) : null;
   const things = (verb === null ? parts : parts.slice(0, -1)).join(' ');
   const [does, hace, order, orden] = verbs[verb ?? byMethod[method] ?? 'get'] as readonly string[];
+  const en = spanish(verb === null ? name : name.slice(0, -last.length - 1));
   const own = summary.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '').slice(0, 300);
   return {
     title: capital(verb === null ? things : `${last} ${things}`),
-    description: `${own === '' ? `${does} ${things}` : own}. ${hace} ${things}.`,
-    intents: [`${orden} ${things}`, `${order} ${things}`],
+    description: `${own === '' ? `${does} ${things}` : own}. ${hace} ${en}.`,
+    intents: [`${orden} ${en}`, `${order} ${things}`],
   };
+}
+
+/** `orders.notes` → `pedidos notas`; what is of several words stays as it is, as half a translation is none. */
+function spanish(things: string): string {
+  const words = things.split('.').map((word) => (Object.hasOwn(cosas, word) ? (cosas[word] as string) : word));
+  return words.join(' ').replaceAll(/[_-]/g, ' ');
 }
 
 /** `date_created`, `filter[status]` → `dateCreated`, `filterStatus`: a name that arguments and fields may have. */

@@ -32,6 +32,32 @@ ${plan === null ? '' : `  plan: ${plan}\n`}`;
 /** How an API asks for credentials. */
 export const authTypes = ['none', 'api_key', 'bearer', 'basic', 'oauth2'] as const;
 
+/** How a provider proves itself, as far as it is known. Secrets are named after the provider. */
+export type ProviderAuth =
+  | { readonly type: 'none' | 'bearer' | 'basic' }
+  | {
+      readonly type: 'api_key';
+      readonly in: 'header' | 'query' | 'cookie' | 'path';
+      readonly name: string;
+      readonly prefix: string;
+    }
+  /** `tokenUrl` is null where nobody says it, for a person to write. */
+  | { readonly type: 'oauth2'; readonly tokenUrl: string | null; readonly scopes: readonly string[] };
+
+/** A way of which nothing but its kind is known: what most APIs have. */
+export function usualAuth(type: (typeof authTypes)[number]): ProviderAuth {
+  if (type === 'api_key') return { type, in: 'header', name: 'X-API-Key', prefix: '' };
+  return type === 'oauth2' ? { type, tokenUrl: null, scopes: [] } : { type };
+}
+
+/** What a provider's secrets are called, in the order in which they are asked for. */
+export function secretNames(provider: string, auth: ProviderAuth): string[] {
+  const words = { none: [], api_key: ['key'], bearer: ['token'], basic: ['user', 'password'] };
+  return (auth.type === 'oauth2' ? ['client-id', 'client-secret'] : words[auth.type]).map(
+    (word) => `${provider}-${word}`,
+  );
+}
+
 /** A company's API. */
 export interface NewProvider {
   readonly name: string;
@@ -42,12 +68,16 @@ export interface NewProvider {
   /** Name of the OpenAPI document beside it. */
   readonly openapi: string | null;
   readonly isPrivate: boolean;
-  readonly auth: (typeof authTypes)[number];
+  readonly auth: ProviderAuth;
+  /** Lines of further fields of `spec`, each with its line end; empty for none. */
+  readonly further: string;
+  /** What a person has to look at, each a comment above `auth`. */
+  readonly review: readonly string[];
 }
 
 /** The text of a Provider. Secrets are named after it. */
 export function providerText(provider: NewProvider): string {
-  const { name, tenant, baseUrl, category, openapi, isPrivate, auth } = provider;
+  const { name, tenant, baseUrl, category, openapi, isPrivate, auth, further, review } = provider;
   const source =
     openapi === null
       ? '# Its endpoints are written by hand, in endpoints/.\n'
@@ -58,32 +88,36 @@ metadata: ${yamlFlow(tenant === null ? { name } : { tenant, name })}
 spec:
   category: ${category}
   baseUrl: ${yamlLine(baseUrl)}
-${openapi === null ? '' : `  openapi: ${yamlLine(openapi)}\n`}${isPrivate ? '  network: private\n' : ''}${authLines(name, tenant, auth)}`;
+${openapi === null ? '' : `  openapi: ${yamlLine(openapi)}\n`}${isPrivate ? '  network: private\n' : ''}${review.map((line) => `  # ${line}\n`).join('')}${authLines(name, tenant, auth)}${further}`;
 }
 
-function authLines(name: string, tenant: string | null, auth: NewProvider['auth']): string {
-  const secret = (what: string): string => `{ secret: ${name}-${what} }`;
+function authLines(name: string, tenant: string | null, auth: ProviderAuth): string {
+  if (auth.type === 'none') return '  auth: { type: none }\n';
+  const [first, second] = secretNames(name, auth).map((secret) => `{ secret: ${secret} }`);
   const variable = [tenant ?? 'shared', name].map((word) => word.toUpperCase().replaceAll('-', '_')).join('__');
   const value = `  # Its values never stand in a manifest: "smarteros secret set" keeps them here, "smarteros secret seal" encrypted in Git,
   # or they are environment variables, SMARTEROS_SECRET__${variable}_…
 `;
-  switch (auth) {
-    case 'none':
-      return '  auth: { type: none }\n';
+  switch (auth.type) {
     case 'api_key':
-      return `${value}  auth: { type: api_key, in: header, name: X-API-Key, key: ${secret('key')} }\n`;
+      return `${value}  auth: { type: api_key, in: ${auth.in}, name: ${yamlText(auth.name)}, ${auth.prefix === '' ? '' : `prefix: ${quotedText(auth.prefix)}, `}key: ${first} }\n`;
     case 'bearer':
-      return `${value}  auth: { type: bearer, token: ${secret('token')} }\n`;
+      return `${value}  auth: { type: bearer, token: ${first} }\n`;
     case 'basic':
-      return `${value}  auth: { type: basic, username: ${secret('user')}, password: ${secret('password')} }\n`;
+      return `${value}  auth: { type: basic, username: ${first}, password: ${second} }\n`;
     case 'oauth2':
       return `${value}  auth:
     type: oauth2
-    tokenUrl: https://example.com/oauth/token # where the API gives tokens
-    clientId: ${secret('client-id')}
-    clientSecret: ${secret('client-secret')}
-`;
+    tokenUrl: ${auth.tokenUrl === null ? 'https://example.com/oauth/token # where the API gives tokens' : yamlLine(auth.tokenUrl)}
+    clientId: ${first}
+    clientSecret: ${second}
+${auth.scopes.length === 0 ? '' : `    scopes: ${yamlFlow(auth.scopes)}\n`}`;
   }
+}
+
+/** A prefix ends in a space, which is nothing without quotes. */
+function quotedText(text: string): string {
+  return text.endsWith(' ') ? `'${text.replaceAll("'", "''")}'` : yamlText(text);
 }
 
 /** One operation of an API without a document. */

@@ -79,6 +79,7 @@ const columns = [
   'arguments',
   'result',
   'approval',
+  'pages',
 ] as const satisfies readonly (keyof RecordedCall)[];
 
 function csvOf(call: RecordedCall): string {

@@ -43,7 +43,7 @@ function requestText({ method, url, headers, body }: ShownRequest, paint: Paint)
 
 /** A result; laid out for people unless it is meant for programs. */
 export function replyText(
-  reply: Exclude<Reply, Refused | { kind: 'bytes' }>,
+  reply: Exclude<Reply, Refused | { kind: 'bytes' | 'events' }>,
   { compact }: { readonly compact: boolean },
 ): string {
   if (reply.kind === 'empty') return compact ? '' : 'Done. The company’s API answered without content.\n';

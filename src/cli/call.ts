@@ -1,5 +1,6 @@
 /** `smarteros call` */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { admitTenant, findCapability, findTenant } from '../call/authorize.ts';
 import type { Call } from '../call/origin.ts';
@@ -177,11 +178,24 @@ async function tellRehearsal(runtime: Runtime, call: Call, options: Record<strin
 async function tellReply(runtime: Runtime, call: Call, options: Record<string, unknown>): Promise<number> {
   const { reply } = await runtime.calls.run(call);
   if (reply.kind === 'refusal') return tellRefused(reply, options);
+  if (reply.kind === 'events') return tellEvents(reply, options);
   writeResult(reply, options);
   return exitCodes.fine;
 }
 
-function writeResult(reply: Exclude<Reply, Refused>, options: Record<string, unknown>): void {
+/** As they come; a stream that breaks off is told like a refusal, after what had come until then. */
+async function tellEvents(
+  { events, ended }: Extract<Reply, { kind: 'events' }>,
+  options: Record<string, unknown>,
+): Promise<number> {
+  for await (const bytes of events) {
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+  }
+  const refused = await ended;
+  return refused === null ? exitCodes.fine : tellRefused(refused, options);
+}
+
+function writeResult(reply: Exclude<Reply, Refused | { kind: 'events' }>, options: Record<string, unknown>): void {
   if (reply.kind === 'bytes') process.stdout.write(reply.bytes);
   else process.stdout.write(replyText(reply, { compact: options['format'] === 'json' }));
 }

@@ -3,7 +3,8 @@ import type { ArgDef } from 'citty';
 
 /**
  * The options of a command, by name, as citty has them. A positional that is `repeated` stands last, and takes every
- * word that is left: a command gets it as a list, empty when there are none.
+ * word that is left: a command gets it as a list, empty when there are none. A text flag that is `repeated` may be given several
+ * times, and is a list as well.
  */
 export type Args = Record<string, ArgDef & { readonly repeated?: boolean }>;
 

@@ -9,6 +9,10 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
       summary: 'Write a first workspace into an empty folder',
       load: async () => (await import('./init.ts')).init,
     },
+    import: {
+      summary: 'Turn a company’s API into a provider and capabilities',
+      load: async () => (await import('./import.ts')).importApi,
+    },
     'new tenant': {
       summary: 'Write the manifest of a new tenant',
       load: async () => (await import('./new-tenant.ts')).newTenant,
@@ -28,6 +32,14 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
     'new prompt': {
       summary: 'Draft a text that people begin a conversation with',
       load: async () => (await import('./new-prompt.ts')).newPrompt,
+    },
+    'new contract': {
+      summary: 'Draft what capabilities of one name mean everywhere',
+      load: async () => (await import('./new-contract.ts')).newContract,
+    },
+    record: {
+      summary: 'Pass requests on to an API, and draft manifests from what they show',
+      load: async () => (await import('./record.ts')).record,
     },
     'key create': {
       summary: 'Make an API key and the Client manifest that accepts it',
@@ -108,6 +120,10 @@ export const commandGroups: Readonly<Record<string, Commands>> = {
     'approvals deny': {
       summary: 'Refuse a call that waits, or one that was approved and not made yet',
       load: async () => (await import('./approvals.ts')).approvalsDeny,
+    },
+    verify: {
+      summary: 'Tell whether companies’ APIs still answer as it is declared',
+      load: async () => (await import('./verify.ts')).verify,
     },
     versions: {
       summary: 'List the versions that can be rolled back to',

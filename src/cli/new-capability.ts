@@ -1,5 +1,7 @@
 /** `smarteros new capability` */
-import { capabilityText } from '../change/scaffold-capability.ts';
+import { argumentsOf } from '../introspect/arguments.ts';
+import { capabilityText } from '../introspect/capability-text.ts';
+import { resultOf } from '../introspect/result.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { endpointAt } from './endpoint-at.ts';
 import { Misuse } from './exit.ts';
@@ -40,7 +42,15 @@ export const newCapability: Command = {
     const path = `tenants/${tenant}/capabilities/${name}.yaml`;
     refuseTaken(workspace, [path]);
     const endpoint = endpointAt(workspace, tenant, name, reference);
-    const text = capabilityText({ name, tenant, reference, endpoint });
+    const { text } = capabilityText({
+      name,
+      tenant,
+      reference,
+      operation: endpoint,
+      arguments: argumentsOf(endpoint, { filled: new Set(), reserved: new Set() }).drafted,
+      result: resultOf(endpoint.response),
+      further: '',
+    });
     return writeNew(
       workspace,
       [{ path, text, isManifest: true }],

@@ -1,7 +1,7 @@
 /** `smarteros new provider` */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { authTypes, providerText } from '../change/scaffold.ts';
+import { authTypes, providerText, usualAuth } from '../change/scaffold.ts';
 import { baseUrlOf } from './document-server.ts';
 import { workspaceFlag, type Command } from './command.ts';
 import { Misuse } from './exit.ts';
@@ -47,7 +47,9 @@ export const newProvider: Command = {
       category: String(options['category']),
       openapi: document?.name ?? null,
       isPrivate: options['private'] === true,
-      auth: options['auth'] as (typeof authTypes)[number],
+      auth: usualAuth(options['auth'] as (typeof authTypes)[number]),
+      further: '',
+      review: [],
     });
     const files: NewFile[] = [{ path: `${folder}/provider.yaml`, text, isManifest: true }];
     if (document !== null) files.push({ path: `${folder}/${document.name}`, text: document.text, isManifest: false });

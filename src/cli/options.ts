@@ -7,12 +7,12 @@ import { Misuse } from './exit.ts';
 
 /**
  * Parses the words after a command's name; throws `Misuse` with a sentence that says what to write instead. A positional
- * that is not required and not given has its default, or is undefined; a repeated one is a list of words.
+ * that is not required and not given has its default, or is undefined; a repeated one is a list of words, as is a repeated flag.
  */
 export function readOptions(name: string, definition: Args, given: readonly string[]): Record<string, unknown> {
   const words = withFolder(name, definition, given);
   checkFlags(name, definition, words);
-  const parsed = parse(definition, words);
+  const parsed = { ...parse(definition, words), ...repeatedFlags(definition, words) };
   const missing = Object.entries(definition).filter(([flag, arg]) => isRequired(arg) && parsed[flag] === undefined);
   if (missing.length > 0) throw new Misuse(`"smarteros ${name}" needs ${missing.map(shown).join(', ')}.`);
   const positionals = positionalsOf(definition);
@@ -66,6 +66,23 @@ function parse(definition: Args, words: readonly string[]): Record<string, unkno
   } catch (error) {
     throw new Misuse(stripVTControlCharacters((error as Error).message));
   }
+}
+
+/** Every value of a flag that may be given several times. */
+function repeatedFlags(definition: Args, words: readonly string[]): Record<string, readonly string[]> {
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const flags = Object.keys(definition).filter(
+    (flag) => definition[flag]?.type === 'string' && definition[flag].repeated === true,
+  );
+  return Object.fromEntries(
+    flags.map((flag) => [
+      flag,
+      words.slice(0, end).flatMap((word, index) => {
+        if (word === `--${flag}`) return [words[index + 1] ?? ''];
+        return word.startsWith(`--${flag}=`) ? [word.slice(flag.length + 3)] : [];
+      }),
+    ]),
+  );
 }
 
 function oneTooMany(name: string, definition: Args, positionals: readonly string[], extra: string): Misuse {

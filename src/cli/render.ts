@@ -16,7 +16,7 @@ export const render: Command = {
     resource: {
       type: 'positional',
       description:
-        'A tenant’s name, or system, plan/NAME, environment/NAME, provider/NAME or secret/NAME (shared ones)',
+        'A tenant’s name, or system, plan/NAME, contract/NAME, environment/NAME, provider/NAME or secret/NAME (shared ones)',
     },
     within: {
       type: 'positional',

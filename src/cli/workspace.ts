@@ -68,7 +68,7 @@ function looksWhole(folder: string): boolean {
 function workspaceAround(folder: string): string | null {
   if (looksWhole(folder)) return null;
   for (let inner = folder; dirname(inner) !== inner; inner = dirname(inner)) {
-    const isPlace = ['tenants', 'providers', 'plans', 'environments'].includes(basename(inner));
+    const isPlace = ['tenants', 'providers', 'plans', 'contracts', 'environments'].includes(basename(inner));
     if (isPlace && looksWhole(dirname(inner))) return dirname(inner);
   }
   return null;
@@ -76,7 +76,11 @@ function workspaceAround(folder: string): string | null {
 
 /** Workspaces right below a folder that has nothing of its own, such as `manifests/` of a repository. */
 function workspacesIn(folder: string): string[] {
-  if (['system.yaml', 'tenants', 'providers', 'plans', 'environments'].some((name) => existsSync(join(folder, name))))
+  if (
+    ['system.yaml', 'tenants', 'providers', 'plans', 'contracts', 'environments'].some((name) =>
+      existsSync(join(folder, name)),
+    )
+  )
     return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')

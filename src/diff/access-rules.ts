@@ -3,7 +3,7 @@ import { createAllow } from '../identity/allow.ts';
 import type { AccessRule } from '../table/table.ts';
 import type { Capabilities } from './access.ts';
 import { approverFindings } from './approvals.ts';
-import { canonical } from './canonical.ts';
+import { canonical } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 import { uncovered } from './covers.ts';
 import { named, nameList, quoted } from './words.ts';

@@ -1,8 +1,9 @@
 /** One capability on both sides → what changes for those who call it, for models, and on the way to the company. */
 import { describeTool } from '../emit/tool.ts';
 import type { Json } from '../schema.ts';
+import { pagingWords } from '../table/pagination.ts';
 import type { Operation } from '../table/table.ts';
-import { same, sameSet } from './canonical.ts';
+import { same, sameSet } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 import { pinnedFindings } from './exposure.ts';
 import { rateFindings } from './rate.ts';
@@ -65,10 +66,20 @@ const fields: { readonly [field in keyof Operation]: Compare } = {
   output: resultFindings,
   // With `output`.
   result: nothing,
+  contract: contractFindings,
   bindings: requestFindings,
   // With `bindings`.
   body: nothing,
   headers: nothing,
+  paging: (before, after) =>
+    differs(
+      'pagination-changed',
+      after,
+      'pagination',
+      before.paging as unknown as Json,
+      after.paging as unknown as Json,
+      pagingChange(before, after),
+    ),
   failure: (before, after) =>
     differs(
       'failure-rule-changed',
@@ -77,6 +88,15 @@ const fields: { readonly [field in keyof Operation]: Compare } = {
       before.failure as Json,
       after.failure as Json,
       `"${after.capability}" recognises errors inside a good answer otherwise`,
+    ),
+  polling: (before, after) =>
+    differs(
+      'polling-changed',
+      after,
+      'polling',
+      before.polling as Json,
+      after.polling as Json,
+      `"${after.capability}" follows answers 202 (accepted) otherwise`,
     ),
   hints: hintFindings,
   timeoutMs: (before, after) =>
@@ -137,6 +157,13 @@ function told(
   return { rule, subject: capability, path, before, after, message: `${words}.` };
 }
 
+function pagingChange({ paging: before }: Operation, { paging: after, capability }: Operation): string {
+  if (after === null) return `"${capability}" gives what one request gives, and no longer walks pages`;
+  return before === null
+    ? `"${capability}" walks ${pagingWords(after)}`
+    : `"${capability}" walks ${pagingWords(after)}; before, it walked ${pagingWords(before)}`;
+}
+
 /** Whether its calls wait for a person. */
 function approvalFindings(before: Operation, after: Operation): Finding[] {
   const rule = after.needsApproval ? 'approval-added' : 'approval-removed';
@@ -144,6 +171,18 @@ function approvalFindings(before: Operation, after: Operation): Finding[] {
     ? `Every call of "${after.capability}" has to be approved by a person first`
     : `Calls of "${after.capability}" are made without a person's approval`;
   return differs(rule, after, 'approval', before.needsApproval, after.needsApproval, words);
+}
+
+/** Whether it is proved to be the same as others of that name elsewhere. */
+function contractFindings(before: Operation, after: Operation): Finding[] {
+  const [was, is] = [before.contract, after.contract];
+  const rule = is === null ? 'contract-left' : was === null ? 'contract-named' : 'contract-changed';
+  const words = {
+    'contract-left': `"${after.capability}" is held to no contract any more, and was to ${was}`,
+    'contract-named': `"${after.capability}" is held to the contract ${is}`,
+    'contract-changed': `"${after.capability}" is held to the contract ${is} instead of ${was}`,
+  }[rule];
+  return differs(rule, after, 'contract', was, is, words);
 }
 
 /** Its name, and whether clients find it at all. */

@@ -1,7 +1,7 @@
 /** One change of meaning, as data. */
 import { createHash } from 'node:crypto';
 import type { Json } from '../schema.ts';
-import { canonical } from './canonical.ts';
+import { canonical } from '../compare/canonical.ts';
 import { type ChangeClass, diffRules, type Face, type RuleCode } from './rules.ts';
 
 /** A change, told to whoever it concerns. Plain data, the same for the same two tables. */

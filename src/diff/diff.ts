@@ -2,7 +2,7 @@
 import type { RoutingTable, TenantShard } from '../table/table.ts';
 import { ruleFindings } from './access-rules.ts';
 import { accessFindings } from './access.ts';
-import { canonical } from './canonical.ts';
+import { canonical } from '../compare/canonical.ts';
 import { type Change, changeOf, type Finding } from './change.ts';
 import { changeClasses, diffRules, faces } from './rules.ts';
 import { systemFindings } from './system.ts';

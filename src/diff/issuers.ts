@@ -1,7 +1,7 @@
 /** Whose tokens count, on both sides. */
 import type { Json } from '../schema.ts';
 import type { Issuer, SystemShard } from '../table/table.ts';
-import { sameSet } from './canonical.ts';
+import { sameSet } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 import { entryOf } from './record.ts';
 import { nameList } from './words.ts';

@@ -1,7 +1,7 @@
 /** Prompts of both sides: people choose them, and clients ask for what they have to fill in. */
 import type { Json } from '../schema.ts';
 import type { Prompt, TenantShard } from '../table/table.ts';
-import { same } from './canonical.ts';
+import { same } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 import { entryOf } from './record.ts';
 import { nameList } from './words.ts';

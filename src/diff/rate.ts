@@ -1,7 +1,7 @@
 /** Two rates → a finding. */
 import type { Json } from '../schema.ts';
 import type { Rate } from '../table/table.ts';
-import { same } from './canonical.ts';
+import { same } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 
 /** @param who names whose calls they are: `Calls of client "web"` */

@@ -1,7 +1,7 @@
 /** What is the same under another name. A pair is only taken for one when there is no choice. */
 import type { Operation, Upstream } from '../table/table.ts';
-import { canonical, same } from './canonical.ts';
-import { compareSchemas } from './schema-compare.ts';
+import { canonical, same } from '../compare/canonical.ts';
+import { compareSchemas } from '../compare/schemas.ts';
 
 type Named<T> = Readonly<Record<string, T>>;
 

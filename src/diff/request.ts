@@ -1,7 +1,7 @@
 /** What one capability sends, on both sides. Arguments that came or went are told by the schema of the arguments. */
 import type { Json } from '../schema.ts';
 import type { Binding, Operation } from '../table/table.ts';
-import { canonical, same } from './canonical.ts';
+import { canonical, same } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 
 /** Fixed headers and values, the body, and the way of each argument that both sides have. */
@@ -60,7 +60,10 @@ function conversionFindings(argument: string, old: Binding, now: Binding, after:
 function constantsOf({ bindings }: Operation): Json {
   const fixed = bindings.filter(({ argument }) => argument === null);
   return fixed
-    .map((binding) => ({ to: placeOf(binding), as: binding.as, value: binding.constant ?? null }) as Json)
+    .map(
+      (binding) =>
+        ({ to: placeOf(binding), as: binding.as, ...styleOf(binding), value: binding.constant ?? null }) as Json,
+    )
     .toSorted((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
 }
 
@@ -76,7 +79,12 @@ function pairsOf(before: Operation, after: Operation): [string, Binding, Binding
 function wayOf(binding: Binding, other: Binding): Json {
   const isShared = ([value]: [string, Json]) => other.map === null || Object.hasOwn(other.map, value);
   const map = binding.map === null ? null : Object.fromEntries(Object.entries(binding.map).filter(isShared));
-  return { to: placeOf(binding), as: binding.as, map };
+  return { to: placeOf(binding), as: binding.as, map, ...styleOf(binding) };
+}
+
+/** Nothing where it is written in the usual way. */
+function styleOf({ serialization }: Binding): { readonly written?: Json } {
+  return serialization === null ? {} : { written: { ...serialization } };
 }
 
 function placeOf({ in: place, name, bodyPath }: Binding): string {

@@ -2,7 +2,7 @@
 import type { Json } from '../schema.ts';
 import { wholeOutput } from '../table/selectable.ts';
 import type { Operation, ResultShape, Shape } from '../table/table.ts';
-import { same } from './canonical.ts';
+import { same } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 import { outputFindings } from './schema-changes.ts';
 
@@ -67,6 +67,7 @@ function remade(before: Operation, after: Operation): Finding[] {
 /** Where each value is taken from, by its place in the result. Types follow from the schema, which has been compared. */
 function sourcesOf(result: ResultShape): Map<string, Json> {
   const found = new Map<string, Json>();
+  if (result.expression !== undefined) found.set('result', { jsonata: result.expression.source });
   if (result.items !== null) {
     found.set('result.items', { path: result.items.path as Json });
     collect(result.items.each, 'result.items[]', found);
@@ -78,14 +79,25 @@ function sourcesOf(result: ResultShape): Map<string, Json> {
 function collect(shape: Shape, path: string, found: Map<string, Json>): void {
   switch (shape.kind) {
     case 'value':
-      found.set(path, { path: shape.path as Json, map: shape.map, as: shape.as, otherwise: shape.otherwise });
+      found.set(path, {
+        path: shape.path as Json,
+        map: shape.map,
+        as: shape.as,
+        otherwise: shape.otherwise,
+        ...(shape.divide !== undefined && { divide: shape.divide }),
+      });
       return;
     case 'constant':
       found.set(path, { value: shape.value });
       return;
     case 'list':
-      found.set(path, { path: shape.path as Json });
+      found.set(path, { path: shape.path as Json, ...(shape.where !== undefined && { where: shape.where }) });
       collect(shape.each, `${path}[]`, found);
+      return;
+    case 'first':
+    case 'join':
+    case 'pick':
+      found.set(path, shape as unknown as Json);
       return;
     case 'object':
       for (const [name, member] of Object.entries(shape.fields)) collect(member, `${path}.${name}`, found);

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../schema.ts';
-import type { AccessRule, Conversion, Issuer, Operation, RoutingTable, TenantShard, Upstream } from '../table/table.ts';
+import type {
+  AccessRule,
+  Conversion,
+  Issuer,
+  Operation,
+  Paging,
+  RoutingTable,
+  TenantShard,
+  Upstream,
+} from '../table/table.ts';
 import type { Change } from './change.ts';
 import { diffTables } from './diff.ts';
 import { changeClasses, diffRules, faces, type RuleCode } from './rules.ts';
@@ -41,7 +50,7 @@ const admins: AccessRule = {
 };
 const withRule = (...allow: string[]) => withTenant({ access: [{ ...admins, allow }] });
 const hints = (readOnly: boolean, destructive = false, idempotent = false) => ({ readOnly, destructive, idempotent });
-const apiKey = (place: 'header' | 'query') =>
+const apiKey = (place: 'header' | 'query' | 'cookie' | 'path') =>
   ({ type: 'api_key', in: place, name: 'key', key: { secret: 'k' }, prefix: '' }) as const;
 const oauth = (tokenUrl: string) =>
   ({
@@ -54,6 +63,19 @@ const oauth = (tokenUrl: string) =>
     clientAuth: 'basic',
   }) as const;
 const text: JsonSchema = { type: 'string' };
+const pagesByNumber: Paging = {
+  by: 'page',
+  first: 1,
+  from: null,
+  bindings: [],
+  maxSize: 100,
+  limit: 20,
+  most: 1000,
+  totalPages: null,
+  totalItems: null,
+  more: null,
+  shortIsLast: false,
+};
 const open = (properties: JsonSchema): JsonSchema => ({ type: 'object', properties });
 
 const summary = (required: boolean, words = 'Orders of '): Partial<TenantShard> => ({
@@ -135,6 +157,9 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
     withResult({ anyOf: [text, { type: 'integer' }] }),
     withResult({ anyOf: [text, { type: 'boolean' }] }),
   ],
+  ['contract-left', withOperation({ contract: 'orders.search' }), baseTable],
+  ['contract-named', baseTable, withOperation({ contract: 'orders.search' })],
+  ['contract-changed', withOperation({ contract: 'orders.find' }), withOperation({ contract: 'orders.search' })],
   ['result-passed-through', baseTable, withOperation({ output: null, result: null })],
   ['result-declared', withOperation({ output: null, result: null }), baseTable],
   [
@@ -238,7 +263,9 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['idempotency-key-changed', baseTable, withOperation({ idempotencyHeader: 'idempotency-key' }, 'orders.cancel')],
   ['redirects-followed', baseTable, withUpstream({ redirects: { origins: ['https://files.example'] } })],
   ['redirects-refused', withUpstream({ redirects: { origins: [] } }), baseTable],
-  ['failure-rule-changed', baseTable, withOperation({ failure: { when: ['error'], message: null } })],
+  ['pagination-changed', baseTable, withOperation({ paging: pagesByNumber })],
+  ['failure-rule-changed', baseTable, withOperation({ failure: { when: ['error'], message: [] } })],
+  ['polling-changed', baseTable, withOperation({ polling: 'none' })],
   ['endpoint-renamed', baseTable, withOperation({ endpoint: 'shop/orders-list' })],
 ];
 
@@ -366,7 +393,15 @@ test('another provider that is the same in all but its name is told', () => {
 
 test('a conversion that some values do not stand is breaking, as they are refused from then on', () => {
   const converted = (type: string, as: Conversion | null) => {
-    const binding = { argument: 'x', in: 'query', name: 'x', bodyPath: [], map: null, as } as const;
+    const binding = {
+      argument: 'x',
+      in: 'query',
+      name: 'x',
+      bodyPath: [],
+      serialization: null,
+      map: null,
+      as,
+    } as const;
     return withOperation({ bindings: [binding] }, 'orders.search', withArgument({ type }));
   };
   const rules = (type: string, old: Conversion | null, now: Conversion | null) =>
@@ -374,7 +409,7 @@ test('a conversion that some values do not stand is breaking, as they are refuse
   expect(rules('string', null, 'integer')).toEqual(['input-rule-tightened', 'request-changed']);
   expect(rules('string', 'number', 'integer')).toEqual(['input-rule-tightened', 'request-changed']);
   // Of what a map allowed, nothing was left to be converted.
-  const text = { argument: 'x', in: 'query', name: 'x', bodyPath: [], as: 'integer' } as const;
+  const text = { argument: 'x', in: 'query', name: 'x', bodyPath: [], serialization: null, as: 'integer' } as const;
   const mapped = withOperation(
     { bindings: [{ ...text, map: { a: '1' } }] },
     'orders.search',
@@ -391,6 +426,44 @@ test('a conversion that some values do not stand is breaking, as they are refuse
     ['boolean', null, 'boolean'],
   ] as const)
     expect(rules(type, old, now)).toEqual(['request-changed']);
+});
+
+test('a key that leaves the URL for a cookie is no longer exposed, and one that comes from there is', () => {
+  const change = (from: Parameters<typeof apiKey>[0], to: Parameters<typeof apiKey>[0]) =>
+    rulesOf(diffTables({ table: withUpstream({ auth: apiKey(from) }) }, { table: withUpstream({ auth: apiKey(to) }) }));
+  expect(change('cookie', 'path')).toEqual(['credential-exposed']);
+  expect(change('header', 'cookie')).toEqual(['credential-changed']);
+});
+
+test('another way of writing an argument, a fixed value or a body is another request', () => {
+  const query = { in: 'query', name: 'x', bodyPath: [], map: null, as: null } as const;
+  const spaced = { style: 'spaceDelimited', explode: false, allowReserved: false } as const;
+  const body = {
+    contentType: 'application/json',
+    required: true,
+    constant: null,
+    format: 'json',
+    encoding: {},
+    files: [],
+  } as const;
+  const form = { ...body, contentType: 'application/x-www-form-urlencoded', format: 'form' } as const;
+  const multipart = { ...body, contentType: 'multipart/form-data', format: 'multipart' } as const;
+  const argument = (serialization: typeof spaced | null) =>
+    withOperation({ bindings: [{ ...query, argument: 'x', serialization }] }, 'orders.search', withArgument({}));
+  const fixed = (serialization: typeof spaced | null) =>
+    withOperation({ bindings: [{ ...query, argument: null, constant: ['a', 'b'], serialization }] });
+  for (const [before, after] of [
+    [argument(null), argument(spaced)],
+    [fixed(null), fixed(spaced)],
+    [withOperation({ body }), withOperation({ body: form })],
+    [
+      withOperation({ body: form }),
+      withOperation({ body: { ...form, encoding: { a: { contentType: null, serialization: spaced } } } }),
+    ],
+    [withOperation({ body: multipart }), withOperation({ body: { ...multipart, files: ['a'] } })],
+  ] as const)
+    expect(rulesOf(diffTables({ table: before }, { table: after }))).toEqual(['request-changed']);
+  expect(rulesOf(diffTables({ table: argument(spaced) }, { table: argument(spaced) }))).toEqual([]);
 });
 
 test('two rules of one issuer are told apart, whatever they allow, and their order and that of their values is no change', () => {

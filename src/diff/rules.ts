@@ -283,6 +283,19 @@ export const diffRules = {
     'A part of the result’s schema changed that cannot be compared, so it counts as breaking.',
     'Compare both by eye; allow it if every new value still fits the old schema.',
   ),
+  'contract-left': rule(
+    'breaking',
+    'http',
+    'A capability names no contract any more: who relies on its arguments and result being those of the contract may be wrong.',
+    'Keep `contract`, or tell those who call it by what the contract says.',
+  ),
+  'contract-named': rule('additive', 'http', 'A capability names a contract, and is proved to keep it.', 'Nothing.'),
+  'contract-changed': rule(
+    'breaking',
+    'http',
+    'A capability names another contract: who relies on the old one may be wrong.',
+    'Give the new one a capability of its own.',
+  ),
   'result-passed-through': rule(
     'breaking',
     'http',
@@ -718,11 +731,23 @@ export const diffRules = {
     'Redirects of reads are followed to fewer places: reads that were redirected there fail.',
     'Check that the API no longer redirects.',
   ),
+  'pagination-changed': rule(
+    'behavioural',
+    'upstreams',
+    'The pages of a list are walked otherwise, or no longer, or for the first time. Cursors that were given before are refused.',
+    'Try a call that needs two pages.',
+  ),
   'failure-rule-changed': rule(
     'behavioural',
     'upstreams',
     'How an API’s errors inside a good answer are recognised changed.',
     'Try a call that fails.',
+  ),
+  'polling-changed': rule(
+    'behavioural',
+    'upstreams',
+    'How a call that the API has accepted (202) is followed to its end changed.',
+    'Try a call that the API accepts: what its callers get, and after how long.',
   ),
   'endpoint-renamed': rule(
     'additive',

@@ -2,8 +2,8 @@
 import type { Json } from '../schema.ts';
 import type { Finding } from './change.ts';
 import type { RuleCode } from './rules.ts';
-import { compareSchemas } from './schema-compare.ts';
-import type { SchemaDelta } from './schema-delta.ts';
+import { compareSchemas } from '../compare/schemas.ts';
+import type { SchemaDelta } from '../compare/delta.ts';
 import { nameList, shortJson } from './words.ts';
 
 /** What differs between the arguments that a capability takes. */

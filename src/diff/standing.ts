@@ -1,6 +1,6 @@
 /** Whether a tenant is served, and how long, on both sides. */
 import type { TenantShard } from '../table/table.ts';
-import { same } from './canonical.ts';
+import { same } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 import { nameList } from './words.ts';
 

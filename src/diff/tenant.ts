@@ -2,7 +2,7 @@
 import type { Operation, TenantShard, Upstream } from '../table/table.ts';
 import { ruleFindings } from './access-rules.ts';
 import { accessFindings, callersOf, type Capabilities } from './access.ts';
-import { same } from './canonical.ts';
+import { same } from '../compare/canonical.ts';
 import { capabilityFindings } from './capability.ts';
 import type { Finding } from './change.ts';
 import { exposureFindings } from './exposure.ts';

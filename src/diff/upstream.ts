@@ -2,7 +2,7 @@
 import type { Json } from '../schema.ts';
 import { secretsOf } from '../table/secret-needs.ts';
 import type { PathPart, Upstream, UpstreamAuth } from '../table/table.ts';
-import { same } from './canonical.ts';
+import { same } from '../compare/canonical.ts';
 import type { Finding } from './change.ts';
 import { timeoutFinding } from './timeout.ts';
 import {
@@ -187,7 +187,7 @@ function credentialWords(before: UpstreamAuth, after: UpstreamAuth): string {
 }
 
 function isInUrl(auth: UpstreamAuth): boolean {
-  return auth.type === 'api_key' && auth.in !== 'header';
+  return auth.type === 'api_key' && (auth.in === 'query' || auth.in === 'path');
 }
 
 /** Another host that is given the client secret; null where it is the one of before, or that of the API itself. */

@@ -23,7 +23,14 @@ test('nothing of the company’s API is in it but the method', () => {
     endpoint: 'hidden-upstream/hidden-endpoint',
     path: ['/hidden-path/', { parameter: 'hidden-parameter' }],
     headers: { 'hidden-header': 'hidden-value' },
-    body: { contentType: 'application/json', constant: { hidden: true } },
+    body: {
+      contentType: 'application/json',
+      required: true,
+      constant: { hidden: true },
+      format: 'json',
+      encoding: {},
+      files: [],
+    },
     idempotencyHeader: 'hidden-key',
   });
   expect(JSON.stringify(capabilityDocument(hidden))).not.toContain('hidden');

@@ -19,6 +19,8 @@ interface OpenApiOperation {
   readonly summary: string;
   readonly description?: string;
   readonly tags: readonly string[];
+  /** The contract that it keeps. */
+  readonly 'x-contract'?: string;
   readonly requestBody: Readonly<Record<string, unknown>>;
   readonly responses: Readonly<Record<string, unknown>>;
 }
@@ -62,6 +64,7 @@ function openApiOperation(shard: TenantShard, operation: Operation): OpenApiOper
     summary: operation.title,
     ...described(operation.description),
     tags: tagsOf(shard, operation),
+    ...(operation.contract === null ? {} : { 'x-contract': operation.contract }),
     requestBody: requestBody(operation),
     responses: { ...successResponses(operation), ...refusalResponses() },
   };

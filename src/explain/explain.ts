@@ -6,10 +6,12 @@ import { placeOf } from '../table/argument-target.ts';
 import { settleRequired, settleSchema, type PlacedArgument } from '../table/argument-schema.ts';
 import { resolveHints, toolName } from '../table/operation.ts';
 import { fieldOrigin, rule } from '../table/resolved.ts';
+import { answerFacts } from './answer-facts.ts';
 import { accessFacts, approvalFacts, callFacts } from './caller-facts.ts';
 import { createFacts, type Fact, type Facts, type Section } from './fact.ts';
 import { placedArguments } from './render-capability.ts';
 import { limitFacts, recordFacts, resilienceFacts } from './limit-facts.ts';
+import { pageFacts } from './page-facts.ts';
 import type { Subject } from './subject.ts';
 import { environmentFacts, tenantFacts } from './tenant-facts.ts';
 import { authFacts, endpointFacts, providerFacts, type SecretPresence } from './upstream-facts.ts';
@@ -42,11 +44,12 @@ export function explainCapability(subject: Subject, linked: LinkedCapability, se
       { title: 'tenant', facts: tenantFacts(subject.linked, facts) },
       { title: 'capability', facts: capabilityFacts(linked, facts) },
       { title: 'arguments', facts: placedArguments(linked).map((argument) => argumentFact(argument, linked, facts)) },
+      { title: 'pages', facts: pageFacts(linked, facts) },
       { title: 'endpoint', facts: endpointFacts(linked, facts) },
       { title: 'provider', facts: providerFacts(linked, facts) },
       { title: 'auth', facts: authFacts(linked, secrets, facts) },
       { title: 'limits', facts: limitFacts(subject, linked, facts) },
-      { title: 'when the API fails', facts: resilienceFacts(linked, facts) },
+      { title: 'when the API fails', facts: [...resilienceFacts(linked, facts), ...answerFacts(linked, facts)] },
       { title: 'never recorded', facts: recordFacts(linked, facts) },
       { title: 'who may call', facts: accessFacts(subject, linked, facts) },
       { title: 'who approves', facts: approvalFacts(subject, linked, facts) },
@@ -62,6 +65,9 @@ function capabilityFacts(linked: LinkedCapability, facts: Facts): Fact[] {
   return [
     facts('name', resource.name, name),
     facts('title', resource.spec.title, fieldOrigin(resource, ['spec', 'title'])),
+    ...(resource.spec.contract === undefined
+      ? []
+      : [facts('contract', resource.spec.contract, fieldOrigin(resource, ['spec', 'contract']))]),
     facts('MCP tool', toolName(resource.name), rule('the name with _ for . and -')),
     ...Object.entries(resolveHints(linked)).map(([hint, resolved]) => facts.resolved(hint, resolved)),
   ];

@@ -10,9 +10,12 @@ import {
   type Settled,
 } from '../table/argument-schema.ts';
 import { placeArguments } from '../table/arguments.ts';
-import { argumentSpecs, requestPlaces, resolveHints, resolvePinned } from '../table/operation.ts';
+import { resolveFailure } from '../table/failure.ts';
+import { argumentSpecs, pagingOf, requestPlaces, resolveHints, resolvePinned } from '../table/operation.ts';
+import { resolvePagination } from '../table/pagination.ts';
+import { resolvePolling } from '../table/polling.ts';
 import { resolveResultTokens } from '../table/result-tokens.ts';
-import { fieldOrigin, rule, type Origin } from '../table/resolved.ts';
+import { fieldOrigin, rule, type Origin, type Resolved } from '../table/resolved.ts';
 import { resolveTimeout } from '../table/timeouts.ts';
 import { compileUpstream } from '../table/upstream.ts';
 import {
@@ -43,8 +46,12 @@ export function capabilityNode(linked: LinkedCapability): Node {
       ['title', written(resource, ['spec', 'title'], spec.title)],
       ['description', written(resource, ['spec', 'description'], spec.description)],
       ['endpoint', written(resource, ['spec', 'endpoint'], spec.endpoint)],
+      ...writtenIf(resource, ['spec', 'contract'], 'contract', spec.contract),
       ['arguments', argumentsNode(linked)],
       ['result', resultNode(linked)],
+      ['failure', resolvedNode(resolveFailure(linked) as Resolved<Json>)],
+      ['polling', resolvedNode(resolvePolling(linked) as Resolved<Json>)],
+      ['pagination', paginationNode(linked)],
       ['hints', fieldsNode(hints)],
       ['approval', approvalNode(resource)],
       ['pinned', resolvedNode(resolvePinned(resource))],
@@ -54,6 +61,15 @@ export function capabilityNode(linked: LinkedCapability): Node {
       ['examples', examplesNode(linked)],
     ],
   );
+}
+
+/** A provider's that does not fit is none here: as the capability's own it would be a mistake. */
+function paginationNode(linked: LinkedCapability): Node {
+  const declared = resolvePagination(linked);
+  const { why } = pagingOf(linked, compileUpstream(linked.provider), () => {});
+  if (why !== null) return valueNode({ by: 'none' }, rule('the provider’s pagination does not fit'));
+  if (declared.from.kind === 'rule') return { kind: 'none', from: rule('one request gives what there is') };
+  return resolvedNode(declared as unknown as Resolved<Json>);
 }
 
 function approvalNode(resource: LinkedCapability['resource']): Node {
@@ -125,6 +141,12 @@ function resultNode({ resource }: LinkedCapability): Node {
   const { result } = resource.spec;
   const at = ['spec', 'result'];
   if (result === undefined) return { kind: 'none', from: rule('the answer is passed on as it came') };
+  if (result.jsonata !== undefined)
+    return fieldsNode(
+      writtenIf(resource, [...at, 'jsonata'], 'jsonata', result.jsonata),
+      writtenIf(resource, [...at, 'schema'], 'schema', result.schema),
+      [['selectable', selectableNode(resource)]],
+    );
   const each = result.items === undefined ? [] : [['each', shapeNode(resource, [...at, 'each'], result.each)] as const];
   const fields = Object.entries(result.fields ?? {}).map(
     ([name, spec]) => [name, shapeNode(resource, [...at, 'fields', name], spec)] as const,

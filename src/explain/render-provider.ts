@@ -1,5 +1,6 @@
 /** A provider and an endpoint with everything that their manifests leave open. */
-import type { ApiOperation, LinkedCapability, LinkedProvider } from '../link/link.ts';
+import type { ApiOperation, LinkedCapability, LinkedProvider, Serialization } from '../link/link.ts';
+import { usualSerialization } from '../link/styles.ts';
 import type { Json } from '../schema.ts';
 import { fieldOrigin, rule, type Origin } from '../table/resolved.ts';
 import { resolveEndpointTimeout, resolveProviderTimeout } from '../table/timeouts.ts';
@@ -113,6 +114,7 @@ export function endpointNode(linked: LinkedEndpoint): Node {
           ? [['response', { kind: 'none', from: rule('nothing is known of its answers') }]]
           : [['response', fieldsNode([['schema', value(operation.response, ['spec', 'response', 'schema'])]])]],
         writtenIf(by, ['spec', 'failure'], 'failure', endpoint?.spec.failure),
+        writtenIf(by, ['spec', 'polling'], 'polling', endpoint?.spec.polling),
         [['timeoutMs', resolvedNode(resolveEndpointTimeout(endpoint, provider))]],
       ),
     ],
@@ -131,7 +133,7 @@ function parameterNode(parameter: ApiOperation['parameters'][number], { endpoint
   const list = endpoint?.spec.parameters ?? [];
   const index = list.findIndex((one) => one.in === parameter.in && one.name === parameter.name);
   const declared = list[index];
-  const from = (name: 'required' | 'description' | 'schema'): Origin => {
+  const from = (name: 'required' | 'description' | 'schema' | keyof Serialization): Origin => {
     if (endpoint === null) return at([]);
     if (name === 'required' && parameter.in === 'path') return rule('the path needs it');
     return declared?.[name] === undefined ? rule('default') : at(['spec', 'parameters', index, name]);
@@ -144,8 +146,22 @@ function parameterNode(parameter: ApiOperation['parameters'][number], { endpoint
     ...(parameter.description === ''
       ? []
       : [['description', valueNode(parameter.description, from('description'))] as const]),
+    ...styleEntries(parameter, from),
     ['schema', valueNode(parameter.schema, from('schema'))],
   ]);
+}
+
+/** How it is written, also where nobody says so. */
+function styleEntries(
+  { in: place, serialization }: ApiOperation['parameters'][number],
+  from: (name: keyof Serialization) => Origin,
+): Entries {
+  const { style, explode, allowReserved } = serialization ?? usualSerialization(place);
+  return [
+    ['style', valueNode(style, from('style'))],
+    ['explode', valueNode(explode, from('explode'))],
+    ...(allowReserved ? [['allowReserved', valueNode(allowReserved, from('allowReserved'))] as const] : []),
+  ];
 }
 
 function bodyEntries(
@@ -169,7 +185,20 @@ function bodyEntries(
           ['schema', valueNode(body.schema, at(['spec', 'body', 'schema']))],
         ],
         constant === undefined ? [] : [['constant', valueNode(constant as Json, at(['spec', 'body', 'constant']))]],
+        encodingEntries(body.encoding, at),
       ),
     ],
   ];
+}
+
+function encodingEntries(encoding: NonNullable<ApiOperation['body']>['encoding'], at: At): Entries {
+  const entries = Object.entries(encoding).map(([name, { contentType, serialization }]) => {
+    const from = at(['spec', 'body', 'encoding', name]);
+    const written = { ...serialization, ...(contentType === null ? {} : { contentType }) };
+    return [
+      name,
+      fieldsNode(Object.entries(written).map(([key, value]) => [key, valueNode(value, from)] as const)),
+    ] as const;
+  });
+  return entries.length === 0 ? [] : [['encoding', fieldsNode(entries)]];
 }

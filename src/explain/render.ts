@@ -8,6 +8,7 @@ import { brokenNamed, findCapability, findSubject, notFound, type Broken, type N
 import type { Node } from './node.ts';
 import type { Placer } from './place.ts';
 import { capabilityNode } from './render-capability.ts';
+import { contractNode } from './render-contract.ts';
 import { secretNode } from './render-access.ts';
 import { clientNode, environmentNode, planNode, systemNode, tenantNode } from './render-owner.ts';
 import { promptNode } from './render-prompt.ts';
@@ -25,7 +26,7 @@ export interface Rendered {
 
 /** Everything that a line may name. */
 const renderForms =
-  'Write "system", "plan/NAME", "environment/NAME", "provider/NAME" or "secret/NAME" (shared ones), "TENANT", "TENANT CAPABILITY", "TENANT provider/NAME", "TENANT endpoint/PROVIDER/NAME", "TENANT client/NAME", "TENANT prompt/NAME" or "TENANT secret/NAME".';
+  'Write "system", "plan/NAME", "contract/NAME", "environment/NAME", "provider/NAME" or "secret/NAME" (shared ones), "TENANT", "TENANT CAPABILITY", "TENANT provider/NAME", "TENANT endpoint/PROVIDER/NAME", "TENANT client/NAME", "TENANT prompt/NAME" or "TENANT secret/NAME".';
 
 /** Finds and renders what the words name: an owner, and what of it. */
 export function renderResource(build: Build, first: string, second: string | undefined): Rendered | NotFound | Broken {
@@ -69,6 +70,12 @@ function renderShared(build: Build, kind: string, name: string): Rendered | NotF
       const plan = shared.plans.get(name);
       if (plan === undefined) return notFound(`There is no plan "${name}".`, name, [...shared.plans.keys()], 'plans');
       return rendered(plan.file, planNode(plan, shared), placer);
+    }
+    case 'contract': {
+      const contract = shared.contracts.get(name);
+      if (contract === undefined)
+        return notFound(`There is no contract "${name}".`, name, [...shared.contracts.keys()], 'contracts');
+      return rendered(contract.file, contractNode(contract), placer);
     }
     case 'environment': {
       const { all } = shared.environments;

@@ -35,6 +35,7 @@ export function everyResource(build: Build): Words[] {
     ...(shared.effective.system === null ? [] : [['system'] as const]),
     ...[...shared.effective.secrets.keys()].map((name) => [`secret/${name}`] as const),
     ...[...shared.effective.plans.keys()].map((name) => [`plan/${name}`] as const),
+    ...[...shared.effective.contracts.keys()].map((name) => [`contract/${name}`] as const),
     ...ofShared,
     ...ofTenants,
   ];

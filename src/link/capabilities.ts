@@ -2,6 +2,7 @@
 import type { ResourceOf } from '../manifest/resource.ts';
 import { findOperation, type OpenApiDocument } from '../openapi/read.ts';
 import { hasErrors } from '../problem.ts';
+import { findContract } from './contracts.ts';
 import { endpointOperation } from './endpoint.ts';
 import type { LinkedCapability, LinkedProvider } from './linked.ts';
 import type { EndpointName, Reach } from './reach.ts';
@@ -68,14 +69,15 @@ function linkCapability(
   const name = splitReference(capability.spec.endpoint);
   const provider = findProvider(name.provider, reach);
   if (provider === undefined) return null;
+  const contract = findContract(capability, reach);
   // An Endpoint manifest corrects the document: it goes before an operation of the same name.
   const endpoint = provider.endpoints.get(name.endpoint);
   if (endpoint !== undefined)
-    return { resource: capability, provider, operation: endpointOperation(endpoint), endpoint };
+    return { resource: capability, provider, operation: endpointOperation(endpoint), endpoint, contract };
   const document = documents.get(provider);
   const found = document === undefined ? null : findOperation(document, name.endpoint);
   if (found !== null && !('reason' in found))
-    return { resource: capability, provider, operation: found, endpoint: null };
+    return { resource: capability, provider, operation: found, endpoint: null, contract };
   if (found !== null) reach.problems.push(unsupportedEndpoint(capability, provider, found, reach));
   else if (!mayBeBroken(name, provider, document, reach))
     reach.problems.push(unknownEndpoint(capability, name, provider, document, reach));

@@ -3,11 +3,12 @@ import type { ResourceOf } from '../manifest/resource.ts';
 import type { Problem } from '../problem.ts';
 import type { Json } from '../schema.ts';
 import { closest } from '../suggest.ts';
+import { answerPathFaults } from './answer-paths.ts';
 import { pathParameters } from './endpoint.ts';
 import type { LinkContext } from './linked.ts';
 import { certainName, renaming, replacement } from './near.ts';
-import { parsePath } from './path-expression.ts';
 import { schemaFaults } from './schema-faults.ts';
+import { serializationFaults } from './serialization-faults.ts';
 
 type Place = readonly (string | number)[];
 
@@ -16,6 +17,10 @@ export function endpointProblems(endpoint: ResourceOf<'Endpoint'>, context: Link
   const locate = (at: Place, part: 'key' | 'value') => context.locate(endpoint.file, endpoint.document, at, part);
   return [
     ...lostParameters(endpoint, context),
+    ...serializationFaults(endpoint).map((fault): Problem => {
+      const span = locate(fault.at, fault.part ?? 'value');
+      return { code: 'unsupported-style', severity: 'error', message: fault.message, hint: fault.hint, span };
+    }),
     ...schemasOf(endpoint).flatMap(([at, schema]) =>
       schemaFaults(schema).map((fault): Problem => {
         const written = { resource: endpoint, at: [...at, ...fault.path], value: fault.meant?.from ?? '' };
@@ -29,20 +34,22 @@ export function endpointProblems(endpoint: ResourceOf<'Endpoint'>, context: Link
         };
       }),
     ),
-    ...failurePaths(endpoint).flatMap(([field, text]): Problem[] =>
-      parsePath(text) !== null
-        ? []
-        : [
-            {
-              code: 'invalid-path-expression',
-              severity: 'error',
-              message: `${JSON.stringify(text)} is no path into the answer, so ${field === 'when' ? 'no failure would ever be seen' : 'the error’s text would never be told'}.`,
-              hint: pathHint(text),
-              span: locate(['spec', 'failure', field], 'value'),
-            },
-          ],
-    ),
+    ...answerPathProblems(endpoint, context),
   ];
+}
+
+/** Paths into answers, of an endpoint or a provider. */
+export function answerPathProblems(
+  by: ResourceOf<'Endpoint'> | ResourceOf<'Provider'>,
+  context: LinkContext,
+): Problem[] {
+  return answerPathFaults(by.spec).map(({ at, message, hint }): Problem => ({
+    code: 'invalid-path-expression',
+    severity: 'error',
+    message,
+    hint,
+    span: context.locate(by.file, by.document, at, 'value'),
+  }));
 }
 
 /** A path parameter that the path has no place for would silently be dropped. */
@@ -76,17 +83,4 @@ function schemasOf({ spec }: ResourceOf<'Endpoint'>): [Place, Json][] {
   ]);
   all.push([['spec', 'body', 'schema'], spec.body?.schema], [['spec', 'response', 'schema'], spec.response?.schema]);
   return all.filter((entry): entry is [Place, Json] => entry[1] !== undefined);
-}
-
-function failurePaths({ spec }: ResourceOf<'Endpoint'>): (readonly ['when' | 'message', string])[] {
-  const { failure } = spec;
-  if (failure === undefined) return [];
-  const when = ['when', failure.when] as const;
-  return failure.message === undefined ? [when] : [when, ['message', failure.message]];
-}
-
-function pathHint(text: string): string {
-  return /^\.?\w+(\.\w+)*$/.test(text)
-    ? `Paths begin with $: write "$.${text.replace(/^\./, '')}".`
-    : "Write $.name, $.a.b, $[0] or $['odd name'].";
 }

@@ -1,8 +1,10 @@
 /** An `Endpoint` manifest as the same operation that an OpenAPI document declares. */
 import { createIdentityMemo } from '../memo.ts';
-import type { ApiOperation, ApiParameter } from '../openapi/operation.ts';
+import type { ApiOperation, ApiParameter, Serialization } from '../openapi/operation.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { JsonSchema } from '../schema.ts';
+import { endpointBody } from './endpoint-body.ts';
+import { explodesByDefault, usualSerialization } from './styles.ts';
 
 type EndpointResource = Extract<Resource, { kind: 'Endpoint' }>;
 
@@ -28,16 +30,12 @@ function readEndpoint(endpoint: EndpointResource): ApiOperation {
     path: spec.path,
     summary: '',
     description: '',
+    tags: [],
+    deprecated: false,
     parameters: [...implied.map(impliedParameter), ...declared],
-    body:
-      spec.body === undefined
-        ? null
-        : {
-            contentType: spec.body.contentType ?? 'application/json',
-            required: spec.body.required ?? true,
-            schema: (spec.body.schema ?? {}) as JsonSchema,
-          },
+    body: spec.body === undefined ? null : endpointBody(spec.body),
     response: (spec.response?.schema as JsonSchema | undefined) ?? null,
+    answers: spec.response === undefined ? [] : ['application/json'],
     idempotencyHeader: spec.idempotencyKey?.header.toLowerCase() ?? null,
     line: endpoint.line,
   };
@@ -48,16 +46,25 @@ export function pathParameters(path: string): string[] {
   return [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] as string);
 }
 
-function parameterOf(parameter: NonNullable<EndpointResource['spec']['parameters']>[number]): ApiParameter {
+type EndpointParameter = NonNullable<EndpointResource['spec']['parameters']>[number];
+
+function parameterOf(parameter: EndpointParameter): ApiParameter {
   return {
     name: parameter.name,
     in: parameter.in,
+    serialization: serializationOf(parameter),
     required: parameter.in === 'path' || (parameter.required ?? false),
     description: parameter.description ?? '',
     schema: (parameter.schema ?? { type: 'string' }) as JsonSchema,
   };
 }
 
+function serializationOf({ in: place, style, explode, allowReserved }: EndpointParameter): Serialization | null {
+  if (style === undefined && explode === undefined && allowReserved === undefined) return null;
+  const written = style ?? usualSerialization(place).style;
+  return { style: written, explode: explode ?? explodesByDefault(written), allowReserved: allowReserved ?? false };
+}
+
 function impliedParameter(name: string): ApiParameter {
-  return { name, in: 'path', required: true, description: '', schema: { type: 'string' } };
+  return { name, in: 'path', serialization: null, required: true, description: '', schema: { type: 'string' } };
 }

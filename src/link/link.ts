@@ -6,6 +6,7 @@ import type { BrokenResource, ParsedFile, Resource, ResourceOf } from '../manife
 import type { Problem } from '../problem.ts';
 import { closest } from '../suggest.ts';
 import { linkCapabilities } from './capabilities.ts';
+import { contractProblems } from './contracts.ts';
 import { overrideProblems, readEnvironments } from './environments.ts';
 import type { LinkContext, LinkedProvider, LinkedShared, LinkedTenant } from './linked.ts';
 import { certainName, nameSpan, nearest, replacement } from './near.ts';
@@ -16,11 +17,19 @@ import { linkProviders } from './providers.ts';
 import { isBroken, ofKind, ownResources, withoutDuplicates } from './resources.ts';
 import { unusedSecrets } from './unused-secrets.ts';
 
-export type { ApiOperation, ApiParameter } from '../openapi/operation.ts';
+export type {
+  ApiBody,
+  ApiOperation,
+  ApiParameter,
+  BodyFormat,
+  PropertyEncoding,
+  Serialization,
+} from '../openapi/operation.ts';
 export type { ResourceOf } from '../manifest/resource.ts';
 export type { LinkContext, LinkedCapability, LinkedProvider, LinkedShared, LinkedTenant } from './linked.ts';
 export { unknownOwner } from './environments.ts';
 export { openApiPath } from './providers.ts';
+export { schemaFaults } from './schema-faults.ts';
 
 /** Links what belongs to no tenant; `environment` names the one to apply, null applies none. */
 export function linkShared(
@@ -36,6 +45,8 @@ export function linkShared(
   problems.push(...overrideProblems(overrides, providers, broken, context));
   const secrets = unique.filter(ofKind('Secret'));
   problems.push(...unusedSecrets(secrets, providers, broken, context));
+  const contracts = unique.filter(ofKind('Contract'));
+  for (const contract of contracts) problems.push(...contractProblems(contract, context));
   const system = unique.find(ofKind('System')) ?? null;
   if (system !== null) problems.push(...ruleProblems(system, system, broken, context));
   // Read once without wanting any operation: mistakes of the document itself belong to its owner, not to each user.
@@ -44,6 +55,7 @@ export function linkShared(
     system,
     environments,
     plans: new Map(unique.filter(ofKind('Plan')).map((plan) => [plan.name, plan])),
+    contracts: new Map(contracts.map((contract) => [contract.name, contract])),
     providers,
     secrets: new Map(secrets.map((secret) => [secret.name, secret])),
     broken,
@@ -91,6 +103,7 @@ export function linkTenant(
     tenant: name,
     providers,
     shared: shared.providers,
+    contracts: shared.contracts,
     broken,
     context,
     problems,

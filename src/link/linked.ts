@@ -58,6 +58,7 @@ export interface LinkedShared {
   readonly system: ResourceOf<'System'> | null;
   readonly environments: Environments;
   readonly plans: ReadonlyMap<string, ResourceOf<'Plan'>>;
+  readonly contracts: ReadonlyMap<string, ResourceOf<'Contract'>>;
   readonly providers: ReadonlyMap<string, LinkedProvider>;
   /** Sealed secrets of shared providers. */
   readonly secrets: ReadonlyMap<string, ResourceOf<'Secret'>>;
@@ -73,6 +74,8 @@ export interface LinkedCapability {
   readonly operation: ApiOperation;
   /** The manifest of the endpoint when it has one; null when it comes from an OpenAPI document. */
   readonly endpoint: ResourceOf<'Endpoint'> | null;
+  /** The contract that it names; null when it names none, or one that cannot be read. */
+  readonly contract: ResourceOf<'Contract'> | null;
 }
 
 /** One tenant with its references resolved. */

@@ -1,9 +1,10 @@
 /**
  * Path expressions: the small part of JSONPath (RFC 9535) that manifests need. `$` is the value itself, `.name` and
- * `['odd name']` a member, `[0]` an item, `[*]` every item. No filters, no wildcards over members, no recursion.
+ * `['odd name']` a member, `[0]` an item, `[-1]` the last one, `[*]` every item. No filters, no wildcards over members, no recursion.
  */
 
-const step = /\.([A-Za-z_][\w-]*)|\[(\d{1,6})\]|\[(\*)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/sy;
+const step =
+  /\.([A-Za-z_][\w-]*)|\[(\d{1,6}|-[1-9]\d{0,5})\]|\[(\*)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/sy;
 
 /** Reads a path expression into its steps (keys, indexes, every item of a list); answers null when it is none. */
 export function parsePath(text: string): (string | number | { readonly each: true })[] | null {

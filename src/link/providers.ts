@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import { closest } from '../suggest.ts';
 import { pathParameters } from './endpoint.ts';
 import { isApplicable } from './environments.ts';
-import { endpointProblems } from './endpoint-problems.ts';
+import { answerPathProblems, endpointProblems } from './endpoint-problems.ts';
 import type { LinkContext, LinkedProvider, ProviderOverride } from './linked.ts';
 import { addProvider, certainName, nameSpan, namesOf, nearest, replacement } from './near.ts';
 import { isBroken, ofKind } from './resources.ts';
@@ -38,7 +38,7 @@ export function linkProviders(
     const own = new Map((endpoints.get(resource.name) ?? []).map((endpoint) => [endpoint.name, endpoint]));
     const override = overrides.find((one) => one.isChosen && isApplicable(one, resource)) ?? null;
     const document = documentPath(resource, context, problems);
-    problems.push(...unfilledParameters(resource, context));
+    problems.push(...unfilledParameters(resource, context), ...answerPathProblems(resource, context));
     providers.set(resource.name, { resource, override, endpoints: own, document });
   }
   for (const [name, orphans] of endpoints) {

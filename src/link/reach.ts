@@ -1,5 +1,5 @@
 /** How far a tenant's references go. */
-import type { BrokenResource } from '../manifest/resource.ts';
+import type { BrokenResource, ResourceOf } from '../manifest/resource.ts';
 import type { Problem } from '../problem.ts';
 import type { LinkContext, LinkedProvider } from './linked.ts';
 
@@ -9,6 +9,8 @@ export interface Reach {
   readonly providers: ReadonlyMap<string, LinkedProvider>;
   /** Providers without a tenant; one of the tenant's own goes before one of the same name. */
   readonly shared: ReadonlyMap<string, LinkedProvider>;
+  /** Contracts, which belong to no tenant. */
+  readonly contracts: ReadonlyMap<string, ResourceOf<'Contract'>>;
   readonly broken: readonly BrokenResource[];
   readonly context: LinkContext;
   readonly problems: Problem[];

@@ -33,6 +33,8 @@ function pathOf({ kind, name, tenant, provider }: Declared): string {
       return `environments/${name}.yaml`;
     case 'Plan':
       return `plans/${name}.yaml`;
+    case 'Contract':
+      return `contracts/${name}.yaml`;
     case 'Tenant':
       return `${base}tenant.yaml`;
     case 'Client':

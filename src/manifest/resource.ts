@@ -10,6 +10,7 @@ export const kinds = [
   'System',
   'Environment',
   'Plan',
+  'Contract',
   'Tenant',
   'Client',
   'Secret',

@@ -1,6 +1,7 @@
 /** The schemas of `schemas/v1/`, by kind. */
 import capability from '../../schemas/v1/capability.schema.json' with { type: 'json' };
 import client from '../../schemas/v1/client.schema.json' with { type: 'json' };
+import contract from '../../schemas/v1/contract.schema.json' with { type: 'json' };
 import endpoint from '../../schemas/v1/endpoint.schema.json' with { type: 'json' };
 import environment from '../../schemas/v1/environment.schema.json' with { type: 'json' };
 import plan from '../../schemas/v1/plan.schema.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export const manifestSchemas: Readonly<Record<Kind, JsonSchema>> = {
   System: system as JsonSchema,
   Environment: environment as JsonSchema,
   Plan: plan as JsonSchema,
+  Contract: contract as JsonSchema,
   Tenant: tenant as JsonSchema,
   Client: client as JsonSchema,
   Secret: secret as JsonSchema,

@@ -4,6 +4,7 @@ import { authFindings } from './auth.ts';
 import { kept } from './checkers.ts';
 import { replaced } from './field-fix.ts';
 import { type Finding, onePerPlace } from './finding.ts';
+import { paginationFindings } from './pagination.ts';
 import { placeFinding } from './place.ts';
 import { apiVersion, type Kind, kinds } from './resource.ts';
 import { ruleFindings } from './rules.ts';
@@ -169,12 +170,21 @@ function asEnvelopeFinding(finding: Finding, isThisVersion: boolean): Finding {
   };
 }
 
+/** Kinds that may say how lists come in pages. */
+const pagedKinds: ReadonlySet<Kind> = new Set(['Provider', 'Endpoint', 'Capability']);
+
 function schemaFindings(kind: Kind, document: Fields): Finding[] {
   const errors = kept(kind, () => checkedSchema(kind))(document) ?? [];
   const strays = strayFields(errors, manifestSchemas[kind], document);
   const findings = [...strays.findings, ...wordErrors(strays.rest, document, [], `a ${kind}`)];
-  const auth = kind === 'Provider' ? asFields(asFields(document['spec'])?.['auth']) : null;
-  return auth === null ? findings : [...findings, ...authFindings(auth)];
+  const spec = asFields(document['spec']);
+  const auth = kind === 'Provider' ? asFields(spec?.['auth']) : null;
+  const pagination = pagedKinds.has(kind) ? asFields(spec?.['pagination']) : null;
+  return [
+    ...findings,
+    ...(auth === null ? [] : authFindings(auth)),
+    ...(pagination === null ? [] : paginationFindings(pagination)),
+  ];
 }
 
 /** The kind's schema with its choices left open: they are checked by the branch that the document names. */

@@ -1,9 +1,11 @@
 /** One request on its way: undici's handler, the deadline and the listener of the caller's signal in one object, as each allocation here is paid by every call. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { decodeBody } from './decode.ts';
+import { isEventStream, longestStreamMs, openEvents, StreamBroken } from './event-stream.ts';
 import { connectionFailure, isConnectionEnd } from './failures.ts';
 import type { NetAnswer, NetFailure, NetPhase, NetRequest } from './net.ts';
 
@@ -35,6 +37,10 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   #first: Buffer | null = null;
   #others: Buffer[] | null = null;
   #length = 0;
+  /** Set once an event stream has been handed out. */
+  #events: Readable | null = null;
+  /** `performance.now()` when something came of it last. */
+  #movedAt = 0;
 
   constructor(request: NetRequest, dispatcher: Dispatcher, deadlines: Deadlines, resolve: (answer: NetAnswer) => void) {
     this.#request = request;
@@ -84,18 +90,21 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
     const declared = headers['content-length'];
     // The length in an answer to HEAD is that of a body which does not come (RFC 9110 §8.6).
     if (Number(declared) > this.#request.answerBytes && this.#request.method !== 'HEAD') this.#tooLarge();
+    else if (this.#request.streams && isEventStream(status, headers)) this.#handOut();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled) return;
     this.#length += chunk.length;
     if (this.#length > this.#request.answerBytes) this.#tooLarge();
+    else if (this.#events !== null) this.#passOn(this.#events, chunk);
     else if (this.#first === null) this.#first = chunk;
     else (this.#others ??= [this.#first]).push(chunk);
   }
 
   onResponseEnd(): void {
     if (this.#settled) return;
+    if (this.#events !== null) return this.#end(this.#events);
     const encoding = headerOf(this.#headers['content-encoding']);
     if (encoding !== null && this.#length > 0) void this.#decode(encoding.trim().toLowerCase());
     else this.#answer(this.#body());
@@ -117,6 +126,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   onDeadline(): void {
     const { timeoutMs, connectTimeoutMs = defaultConnectTimeoutMs, firstByteTimeoutMs } = this.#request;
     const now = performance.now();
+    if (this.#events !== null) return this.#watch(now);
     const leftMs = this.#startedAt + timeoutMs - now;
     if (leftMs <= 0) this.#giveUp('timeout', `There was no complete answer within ${timeoutMs} ms.`);
     else if (this.#phase === 'connect')
@@ -129,6 +139,41 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
   /** The caller's signal. */
   handleEvent(): void {
     this.#giveUp('aborted', 'The caller went away before the answer was complete.');
+  }
+
+  /** The head is the answer; from now on only the stream tells how it goes. */
+  #handOut(): void {
+    this.#events = openEvents(
+      () => this.#controller?.resume(),
+      () => this.#giveUp('aborted', 'Nobody reads the events any more.'),
+    );
+    this.#movedAt = performance.now();
+    this.#deadlines.remove(this);
+    this.#watch(this.#movedAt);
+    this.#resolve({ ...this.#head(), body: emptyBody, events: this.#events });
+  }
+
+  #passOn(events: Readable, chunk: Buffer): void {
+    this.#movedAt = performance.now();
+    if (!events.push(chunk)) this.#controller?.pause();
+  }
+
+  #end(events: Readable): void {
+    this.#leave();
+    events.push(null);
+  }
+
+  /** Chunks come more often than a timer is worth being set anew for each. */
+  #watch(now: number): void {
+    const { quietMs = 0 } = this.#request.streams ?? {};
+    const silentMs = this.#movedAt + quietMs - now;
+    const leftMs = Math.min(silentMs, this.#startedAt + longestStreamMs - now);
+    if (leftMs > 0) return this.#deadlines.add(this, leftMs, now);
+    const isSilent = silentMs <= 0;
+    this.#giveUp(
+      'timeout',
+      isSilent ? `Nothing moved for ${quietMs} ms.` : `It lasted longer than ${longestStreamMs / 60_000} minutes.`,
+    );
   }
 
   #mayRepeat(error: Error): boolean {
@@ -162,36 +207,54 @@ export class Exchange implements Dispatcher.DispatchHandler, Deadline {
     this.#giveUp('too-large', tooLargeDetail(this.#request.answerBytes));
   }
 
-  #answer(body: Buffer): void {
-    const answer = {
+  #head() {
+    return {
       ok: true,
       status: this.#status,
       contentType: headerOf(this.#headers['content-type']) ?? '',
       retryAfter: headerOf(this.#headers['retry-after']),
-      body,
+      headers: this.#headers,
     } as const;
+  }
+
+  #answer(body: Buffer): void {
+    const answer = { ...this.#head(), body };
     const location = this.#status >= 300 && this.#status <= 399 ? headerOf(this.#headers['location']) : null;
     this.#settle(location === null ? answer : { ...answer, location });
   }
 
   #giveUp(reason: NetFailure, detail: string): void {
+    if (this.#settled) return;
     this.#fail(reason, detail);
     this.#controller?.abort(new Error(reason));
   }
 
   #fail(reason: NetFailure, detail: string): void {
+    if (this.#events !== null) return this.#break(this.#events, reason, detail);
     const failure = { ok: false, reason, detail, phase: this.#phase, sent: this.#sent } as const;
-    this.#settle(this.#status === 0 ? failure : { ...failure, status: this.#status });
+    if (this.#status === 0) return this.#settle(failure);
+    const { status, contentType } = this.#head();
+    this.#settle({ ...failure, status, ...(contentType === '' ? {} : { contentType }) });
+  }
+
+  #break(events: Readable, reason: NetFailure, detail: string): void {
+    if (this.#settled) return;
+    this.#leave();
+    events.destroy(new StreamBroken(reason, detail));
   }
 
   #settle(answer: NetAnswer): void {
     if (this.#settled) return;
+    this.#leave();
+    this.#resolve(answer);
+  }
+
+  #leave(): void {
     this.#settled = true;
     this.#deadlines.remove(this);
     this.#request.signal?.removeEventListener('abort', this);
     this.#first = null;
     this.#others = null;
-    this.#resolve(answer);
   }
 }
 

@@ -1,5 +1,7 @@
 /** The port for every connection that leaves the house. `undici.ts` is the real adapter; tests may give their own. */
 
+import type { Readable } from 'node:stream';
+
 /** One request to a company's API (or to its token endpoint). */
 export interface NetRequest {
   /** `https://host:port`, no path. */
@@ -13,7 +15,7 @@ export interface NetRequest {
   readonly path: string;
   /** Lower-case names. `host` and `content-length` are set by the adapter. */
   readonly headers: Record<string, string>;
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
   /** For connecting, sending and reading the whole answer together. */
   readonly timeoutMs: number;
   /** For getting a connection, whether opened or waited for; within `timeoutMs`. Default: 10 s. */
@@ -27,6 +29,11 @@ export interface NetRequest {
   readonly redirects?: { readonly origins: readonly string[] } | null;
   /** The answer is given up once its body passes this many bytes (after decompression). */
   readonly answerBytes: number;
+  /**
+   * An event stream (`text/event-stream` with 2xx, not compressed) is handed out as soon as its head has come, and may go on as
+   * long as something moves within each `quietMs`. Null or absent: it is collected as any other answer.
+   */
+  readonly streams?: { readonly quietMs: number } | null;
   /** Aborts the request when the caller goes away. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -40,7 +47,14 @@ export type NetAnswer =
       readonly retryAfter: string | null;
       /** Where a redirect (3xx) leads, as the upstream wrote it. */
       readonly location?: string;
+      /** All headers, lower-case names; absent where nobody looks at them (tests). */
+      readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
       readonly body: Buffer;
+      /**
+       * An event stream that goes on, `body` being empty: to be read to its end or destroyed. What ends it otherwise is a
+       * `StreamBroken`.
+       */
+      readonly events?: Readable;
     }
   | {
       readonly ok: false;
@@ -55,6 +69,8 @@ export type NetAnswer =
       readonly sent?: boolean;
       /** The status, when the head of an answer had come. */
       readonly status?: number;
+      /** Its content type then, where it had one. */
+      readonly contentType?: string;
     };
 
 /**

@@ -27,7 +27,9 @@ const depths = [16, 12, 9, 7, 5, 4, 3, 2, 1];
 /** Nested references at most; each costs stack. */
 const deepestReferences = 60;
 
-const annotationKeywords = new Set('title description deprecated readOnly writeOnly nullable x-sensitive'.split(' '));
+const annotationKeywords = new Set(
+  'title description deprecated readOnly writeOnly nullable x-nullable x-sensitive'.split(' '),
+);
 const mapKeywords: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 const listKeywords: ReadonlySet<string> = new Set(['prefixItems', 'anyOf', 'oneOf']);
 const keywordsWithSchemas: readonly string[] = [...mapKeywords, ...listKeywords, ...schemaKeywords, 'allOf'];
@@ -69,7 +71,7 @@ function inline(attempt: Attempt, place: Place, depth: number): JsonSchema {
   const whole = { ...readKeywords(value), ...inlineBelow(attempt, place, depth + 1) };
   const parts = listAt(place, 'allOf').map((part) => inline(attempt, part, depth + 1));
   const merged = holdTogether(attempt.cuts === before ? whole : relax(whole), parts);
-  return own(value, 'nullable') === true ? allowNull(merged) : merged;
+  return isNullable(value) ? allowNull(merged) : merged;
 }
 
 function inlineReference(attempt: Attempt, place: Place, depth: number): JsonSchema {
@@ -91,9 +93,9 @@ function inlineReference(attempt: Attempt, place: Place, depth: number): JsonSch
   attempt.open.delete(key);
   if (Object.keys(beside.value).length === 0) return target;
   attempt.count--; // and so are its siblings
-  const siblings = inline(attempt, { ...beside, value: omit(beside.value, 'nullable') }, depth);
+  const siblings = inline(attempt, { ...beside, value: withoutNullable(beside.value) }, depth);
   const merged = holdTogether(attempt.cuts === before ? siblings : relax(siblings), [target]);
-  return own(beside.value, 'nullable') === true ? allowNull(merged) : merged;
+  return isNullable(beside.value) ? allowNull(merged) : merged;
 }
 
 /** One schema of a schema object and the parts that must hold beside it. */
@@ -175,6 +177,13 @@ function relax(schema: JsonSchema): JsonSchema {
   return rest.anyOf === undefined ? { ...rest, anyOf: oneOf } : rest;
 }
 
-function omit(record: Record<string, unknown>, key: string): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+/** `x-nullable` is what generators of Swagger 2.0 write, which has no word for it. */
+const nullables: readonly string[] = ['nullable', 'x-nullable'];
+
+function isNullable(schema: unknown): boolean {
+  return nullables.some((keyword) => own(schema, keyword) === true);
+}
+
+function withoutNullable(schema: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => !nullables.includes(name)));
 }

@@ -1,121 +1,105 @@
 /** A parameter of the document → what a request can carry, or the reason why it cannot. */
 import type { Json, JsonSchema } from '../schema.ts';
 import { inlineSchema, type SchemaContext } from './inline-schema.ts';
-import type { ApiParameter } from './operation.ts';
-import { type BrokenReference, child, isRecord, own, type Place } from './reference.ts';
+import { isJsonType } from './media.ts';
+import type { ApiParameter, Serialization } from './operation.ts';
+import { asJson, type Position, readStyle } from './parameter-style.ts';
+import { type BrokenReference, child, isRecord, own, type Place, resolve } from './reference.ts';
 
 /** What became of a declared parameter. `left-out` is no harm while the parameter is optional. */
 export type ReadParameter =
-  | { readonly kind: 'carried'; readonly parameter: ApiParameter; readonly broken: readonly BrokenReference[] }
+  | {
+      readonly kind: 'carried';
+      readonly parameter: ApiParameter;
+      readonly broken: readonly BrokenReference[];
+      /** A sentence about what of it cannot be sent; empty when all can. */
+      readonly note: string;
+    }
   | { readonly kind: 'left-out'; readonly required: boolean; readonly reason: string }
   | { readonly kind: 'ignored' };
 
 /** OpenAPI 3.0–3.2, "Parameter Object": the first three shall be ignored; the gateway names itself in the last. */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization', 'user-agent']);
 
-const defaultStyles: Readonly<Record<string, string>> = { path: 'simple', header: 'simple', query: 'form' };
-
-/** Styles that write a single value just as the default does. */
-const plainStyles: Readonly<Record<string, readonly string[]>> = {
-  path: ['simple'],
-  header: ['simple'],
-  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
-};
+const positions: readonly string[] = ['path', 'query', 'header', 'cookie'] satisfies Position[];
 
 /** Reads a parameter whose own `$ref` has been followed. */
 export function readParameter(context: SchemaContext, place: Place): ReadParameter {
   const name = own(place.value, 'name');
   const position = own(place.value, 'in');
+  if (position === 'querystring') {
+    return leftOut(place, 'A parameter is the whole query string (in: querystring), which is not supported.');
+  }
   if (typeof name !== 'string' || name === '' || typeof position !== 'string') {
     return leftOut(place, 'A parameter says no "name" or no "in".');
   }
   if (position === 'header' && ignoredHeaders.has(name.toLowerCase())) return { kind: 'ignored' };
-  if (position !== 'path' && position !== 'query' && position !== 'header') {
-    return position === 'cookie' && own(place.value, 'required') !== true
-      ? { kind: 'ignored' }
-      : leftOut(place, `The parameter "${name}" is sent in "${position}", which is not supported.`);
+  if (!positions.includes(position)) {
+    return leftOut(place, `The parameter "${name}" is sent in "${position}", which is not supported.`);
   }
-  if (isRecord(own(place.value, 'content'))) {
-    return leftOut(
-      place,
-      `The ${position} parameter "${name}" is written as a media type ("content"), which is not supported.`,
-    );
-  }
-  return readStyled(context, place, name, position);
+  const what: Named = { name, position: position as Position };
+  return isRecord(own(place.value, 'content')) ? readContent(context, place, what) : readStyled(context, place, what);
 }
 
-function readStyled(context: SchemaContext, place: Place, name: string, position: ApiParameter['in']): ReadParameter {
-  const style = own(place.value, 'style') ?? defaultStyles[position];
-  if (!plainStyles[position]?.includes(String(style))) {
-    return leftOut(
-      place,
-      `The ${position} parameter "${name}" has the style "${String(style)}", which is not supported.`,
-    );
-  }
-  const explode = own(place.value, 'explode') ?? style === 'form';
+interface Named {
+  readonly name: string;
+  readonly position: Position;
+}
+
+function readStyled(context: SchemaContext, place: Place, what: Named): ReadParameter {
   const { schema, broken } = inlineSchema(context, child(place, 'schema'));
-  const carried = carriable(
-    withExample(schema, place.value),
-    position === 'query' && style === 'form' && explode === true,
-  );
-  if (carried === null) {
-    const lists =
-      position === 'query' ? 'only lists of single values in the form "a=1&a=2" are' : 'only single values are';
+  const styled = readStyle(place.value, what.position, withExample(schema, place.value));
+  const title = titleOf(what);
+  if ('reason' in styled) return leftOut(place, `${title} ${styled.reason}.`);
+  const names = styled.dropped.map((name) => `"${name}"`).join(', ');
+  const note =
+    names === '' ? '' : `${title} is written without ${names}: lists and objects in it have no written form.`;
+  return carried(place, what, styled, broken, note);
+}
+
+/** A parameter that is written as a media type: one of JSON, or a plain text. */
+function readContent(context: SchemaContext, place: Place, what: Named): ReadParameter {
+  const content = child(place, 'content');
+  const [type = ''] = Object.keys(content.value as object);
+  const entry = resolve(context.root, child(content, type));
+  const media = 'place' in entry ? entry.place : child(content, type);
+  const { schema, broken } = inlineSchema(context, child(media, 'schema'));
+  if (isJsonType(type)) return carried(place, what, { schema, serialization: asJson }, broken, '');
+  const styled = readStyle({}, what.position, schema);
+  if (!/^text\/plain\b/i.test(type) || 'reason' in styled)
     return leftOut(
       place,
-      `The ${position} parameter "${name}" is a list or an object (style "${String(style)}"); ${lists} supported.`,
+      `${titleOf(what)} is written as ${type === '' ? 'no media type' : type}, which is not supported.`,
     );
-  }
+  return carried(place, what, styled, broken, '');
+}
+
+function carried(
+  place: Place,
+  { name, position }: Named,
+  written: { readonly schema: JsonSchema; readonly serialization: Serialization | null },
+  broken: readonly BrokenReference[],
+  note: string,
+): ReadParameter {
   const description = own(place.value, 'description');
   const parameter: ApiParameter = {
     name,
     in: position,
+    serialization: written.serialization,
     required: position === 'path' || own(place.value, 'required') === true,
     description: typeof description === 'string' ? description : '',
-    schema: carried,
+    schema: written.schema,
   };
-  return { kind: 'carried', parameter, broken };
+  return { kind: 'carried', parameter, broken, note };
+}
+
+function titleOf({ name, position }: Named): string {
+  return `The ${position} parameter "${name}"`;
 }
 
 function leftOut(place: Place, reason: string): ReadParameter {
   const required = own(place.value, 'required') === true || own(place.value, 'in') === 'path';
   return { kind: 'left-out', required, reason };
-}
-
-/** Narrows a schema to the values that can be written in the parameter's place; null when none can. */
-function carriable(schema: JsonSchema, lists: boolean): JsonSchema | null {
-  if (schema.type === undefined) {
-    for (const union of ['allOf', 'anyOf', 'oneOf'] as const) {
-      if (Array.isArray(schema[union])) return carriableUnion(schema, union, schema[union], lists);
-    }
-  }
-  const types = declaredTypes(schema);
-  if (types === null) return schema;
-  const items = lists && types.includes('array') ? carriable((schema.items ?? {}) as JsonSchema, false) : null;
-  const kept = types.filter((type) => type !== 'object' && (type !== 'array' || items !== null));
-  if (kept.every((type) => type === 'null')) return null;
-  const narrowed = { ...schema, type: kept.length === 1 ? (kept[0] ?? 'string') : kept };
-  return items === null ? narrowed : { ...narrowed, items };
-}
-
-function carriableUnion(
-  schema: JsonSchema,
-  union: string,
-  branches: readonly Json[],
-  lists: boolean,
-): JsonSchema | null {
-  const narrowed = branches.map((branch) => carriable(branch as JsonSchema, lists));
-  const kept = narrowed.filter((branch) => branch !== null);
-  if (kept.length === 0 || (union === 'allOf' && kept.length < branches.length)) return null;
-  return { ...schema, [union]: kept };
-}
-
-/** The types that a schema allows; null when constants say it. A schema without any is read as a single value. */
-function declaredTypes(schema: JsonSchema): readonly string[] | null {
-  if (schema.type !== undefined) return (Array.isArray(schema.type) ? schema.type : [schema.type]) as string[];
-  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return ['object'];
-  if (schema.items !== undefined || schema.prefixItems !== undefined) return ['array'];
-  return schema.enum === undefined && schema.const === undefined ? ['string', 'number', 'boolean'] : null;
 }
 
 function withExample(schema: JsonSchema, parameter: unknown): JsonSchema {

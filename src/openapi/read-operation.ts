@@ -1,12 +1,14 @@
 /** One listed operation → an endpoint with self-contained schemas, or the reason why it cannot be one. */
 import type { JsonSchema } from '../schema.ts';
-import { hideProperties } from './hide-properties.ts';
-import { inlineSchema, type SchemaContext } from './inline-schema.ts';
+import { readBody } from './body.ts';
+import type { SchemaContext } from './inline-schema.ts';
 import type { ListedOperation } from './list-operations.ts';
-import { jsonContent, successKeys } from './media.ts';
+import { declaredTypes, essenceOf, mediaEntries } from './media.ts';
 import type { ApiOperation, ApiParameter, HttpMethod } from './operation.ts';
+import type { OperationParts, ReadParts } from './operation-parts.ts';
 import { readParameter } from './parameter.ts';
-import { type BrokenReference, child, own, type Place, resolve } from './reference.ts';
+import { type BrokenReference, child, own } from './reference.ts';
+import { visibleSchema } from './visible-schema.ts';
 
 /** What was read, and what deserves a word to the author although the operation can be used. */
 export interface ReadOperation {
@@ -14,8 +16,14 @@ export interface ReadOperation {
   readonly operation: Omit<ApiOperation, 'line'> | null;
   readonly reason: string;
   readonly broken: readonly BrokenReference[];
-  /** Optional parameters that cannot be sent, each with its reason. */
-  readonly leftOut: readonly { readonly path: readonly string[]; readonly reason: string }[];
+  /** What of its request cannot be sent although the operation can be used, each with its reason. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A part of a request that is left out: where it stands, and a sentence that names it. */
+export interface LeftOut {
+  readonly path: readonly string[];
+  readonly reason: string;
 }
 
 const httpMethods: readonly string[] = [
@@ -33,17 +41,20 @@ interface Findings {
   readonly context: SchemaContext;
   readonly reasons: string[];
   readonly broken: BrokenReference[];
-  readonly leftOut: { path: readonly string[]; reason: string }[];
+  readonly leftOut: LeftOut[];
 }
 
-/** Reads parameters, body and response of an operation. */
-export function readOperation(context: SchemaContext, listed: ListedOperation): ReadOperation {
+/** Reads parameters, body and response of an operation, whose parts the form of its document has. */
+export function readOperation(context: SchemaContext, listed: ListedOperation, readParts: ReadParts): ReadOperation {
   const findings: Findings = { context, reasons: [], broken: [], leftOut: [] };
   checkPlace(listed, findings);
   if (listed.broken !== null) needed([listed.broken], findings);
-  const parameters = readParameters(listed, findings);
-  const body = readBody(listed, findings);
-  const response = readResponse(listed, findings);
+  const parts = readParts(context.root, listed);
+  if (parts.unreadable !== null) findings.reasons.push(parts.unreadable);
+  needed(parts.missing, findings);
+  const parameters = readParameters(listed, parts, findings);
+  const body = readRequestBody(listed, parts, findings);
+  const response = readResponse(parts, findings);
   const [reason] = findings.reasons;
   const { broken, leftOut } = findings;
   if (reason !== undefined) return { operation: null, reason, broken, leftOut: [] };
@@ -53,9 +64,13 @@ export function readOperation(context: SchemaContext, listed: ListedOperation): 
     path: listed.path,
     summary: textOf(listed, 'summary'),
     description: textOf(listed, 'description'),
+    tags: tagsOf(listed),
+    deprecated: own(listed.place.value, 'deprecated') === true,
     parameters,
     body,
     response,
+    answers: answersOf(parts),
+    ...answerHeadersOf(parts),
     idempotencyHeader: idempotencyHeader(listed.method, parameters),
   };
   return { operation, reason: '', broken, leftOut };
@@ -75,22 +90,40 @@ function textOf(listed: ListedOperation, key: 'summary' | 'description'): string
   return texts.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
 }
 
-function readParameters(listed: ListedOperation, findings: Findings): ApiParameter[] {
+function tagsOf(listed: ListedOperation): string[] {
+  const tags = own(listed.place.value, 'tags');
+  const texts = Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string' && tag !== '') : [];
+  return [...new Set(texts)];
+}
+
+function readParameters(listed: ListedOperation, parts: OperationParts, findings: Findings): ApiParameter[] {
   const carried: ApiParameter[] = [];
   const template = new Set([...listed.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''));
-  for (const place of declaredParameters(listed, findings)) {
+  for (const place of parts.parameters) {
+    const absent = absentFromPath(place.value, template);
+    if (absent !== null) {
+      findings.leftOut.push({ path: place.path, reason: absent });
+      continue;
+    }
     const read = readParameter(findings.context, place);
     if (read.kind === 'left-out') {
       if (read.required) findings.reasons.push(read.reason);
       else findings.leftOut.push({ path: place.path, reason: read.reason });
     }
-    if (read.kind !== 'carried' || (read.parameter.in === 'path' && !template.has(read.parameter.name))) continue;
+    if (read.kind !== 'carried') continue;
     carried.push(read.parameter);
+    if (read.note !== '') findings.leftOut.push({ path: place.path, reason: read.note });
     needed(read.broken, findings);
   }
   const declared = new Set(carried.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name));
   const implied = [...template].filter((name) => !declared.has(name)).map(impliedParameter);
   return [...carried, ...implied];
+}
+
+function absentFromPath(parameter: unknown, template: ReadonlySet<string>): string | null {
+  const name = own(parameter, 'name');
+  const isAbsent = own(parameter, 'in') === 'path' && typeof name === 'string' && name !== '' && !template.has(name);
+  return isAbsent ? `The path has no "{${name}}" for the path parameter "${name}".` : null;
 }
 
 /** A document has no other way to say it than this header, by its usual name (draft-ietf-httpapi-idempotency-key-header). */
@@ -101,26 +134,7 @@ function idempotencyHeader(method: string, parameters: readonly ApiParameter[]):
 }
 
 function impliedParameter(name: string): ApiParameter {
-  return { name, in: 'path', required: true, description: '', schema: { type: 'string' } };
-}
-
-/** The parameters of the path items and the operation, resolved; of those with one name and place the nearest counts. */
-function declaredParameters(listed: ListedOperation, findings: Findings): Place[] {
-  const nearest = new Map<string, Place>();
-  for (const owner of [...listed.items.toReversed(), listed.place]) {
-    const list = child(owner, 'parameters');
-    for (const index of Array.isArray(list.value) ? list.value.keys() : []) {
-      const followed = resolve(findings.context.root, child(list, String(index)));
-      if ('broken' in followed) {
-        needed([followed.broken], findings);
-        continue;
-      }
-      const name = String(own(followed.place.value, 'name'));
-      const position = String(own(followed.place.value, 'in'));
-      nearest.set(`${position}\n${position === 'header' ? name.toLowerCase() : name}`, followed.place);
-    }
-  }
-  return [...nearest.values()];
+  return { name, in: 'path', serialization: null, required: true, description: '', schema: { type: 'string' } };
 }
 
 /** Without what these references stand for, a request would be incomplete: the operation is given up. */
@@ -129,47 +143,45 @@ function needed(broken: readonly BrokenReference[], findings: Findings): void {
   findings.reasons.push(...broken.map((reference) => `A $ref of its request cannot be followed: ${reference.reason}`));
 }
 
-function readBody(listed: ListedOperation, findings: Findings): ApiOperation['body'] {
-  const declared = child(listed.place, 'requestBody');
-  if (declared.value === undefined) return null;
-  const { root } = findings.context;
-  const followed = resolve(root, declared);
-  if ('broken' in followed) {
-    needed([followed.broken], findings);
-    return null;
-  }
-  const content = jsonContent(root, followed.place);
-  const required = own(followed.place.value, 'required') === true;
-  if (content.kind === 'none') return null;
+function readRequestBody(listed: ListedOperation, { body }: OperationParts, findings: Findings): ApiOperation['body'] {
+  if (body === null || declaredTypes(body).length === 0) return null;
   if (listed.method === 'GET' || listed.method === 'HEAD') {
     // RFC 9110 section 9.3.1: the content of a GET has no meaning, and many servers refuse it
+    const required = own(body.value, 'required') === true;
     if (required) findings.reasons.push(`It needs a request body, which a ${listed.method} request cannot have.`);
     return null;
   }
-  if (content.kind === 'other') {
-    findings.reasons.push(`Its request body is ${content.contentTypes.join(' or ')}; only JSON bodies are supported.`);
+  const read = readBody(findings.context, body);
+  if (read.kind === 'none') return null;
+  needed(read.broken, findings);
+  if (read.kind === 'refused') {
+    findings.reasons.push(read.reason);
     return null;
   }
-  const { schema, broken } = inlineSchema(findings.context, content.schema);
-  needed(broken, findings);
-  return { contentType: content.contentType, required, schema: hideProperties(schema, 'readOnly') };
+  if (read.note !== '') findings.leftOut.push({ path: body.path, reason: read.note });
+  return read.body;
 }
 
 /** A broken reference in a response costs nothing but knowledge: that part of the schema stays open. */
-function readResponse(listed: ListedOperation, findings: Findings): JsonSchema | null {
-  const responses = child(listed.place, 'responses');
-  const { root } = findings.context;
-  for (const key of successKeys(responses.value)) {
-    const followed = resolve(root, child(responses, key));
-    if ('broken' in followed) {
-      findings.broken.push(followed.broken);
-      continue;
-    }
-    const content = jsonContent(root, followed.place);
-    if (content.kind !== 'json') continue;
-    const { schema, broken } = inlineSchema(findings.context, content.schema);
+function readResponse(parts: OperationParts, findings: Findings): JsonSchema | null {
+  const { context } = findings;
+  findings.broken.push(...parts.broken);
+  for (const place of parts.responses) {
+    const json = mediaEntries(context.root, place).find((entry) => entry.format === 'json');
+    if (json === undefined) continue;
+    const { schema, broken } = visibleSchema(context, child(json.media, 'schema'), 'writeOnly');
     findings.broken.push(...broken);
-    return hideProperties(schema, 'writeOnly');
+    return schema;
   }
   return null;
+}
+
+function answerHeadersOf(parts: OperationParts): Pick<ApiOperation, 'answerHeaders'> {
+  const names = parts.responses.flatMap(({ value }) => Object.keys(own(value, 'headers') ?? {}));
+  return names.length === 0 ? {} : { answerHeaders: [...new Set(names.map((name) => name.toLowerCase()))] };
+}
+
+function answersOf(parts: OperationParts): string[] {
+  const types = parts.responses.flatMap(declaredTypes).map(essenceOf);
+  return [...new Set(types)].filter((type) => type !== '');
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { schemaProblem } from '../schema.ts';
+import { describeDocument } from './describe.ts';
 import { findOperation, readOpenApi } from './read.ts';
 import { parseSource } from './source.ts';
 
@@ -31,7 +32,7 @@ paths:
   /photos:
     put:
       operationId: uploadPhoto
-      requestBody: { content: { multipart/form-data: { schema: { type: object } } } }
+      requestBody: { content: { image/svg+xml: { schema: { type: string } } } }
 components:
   schemas:
     Loaf:
@@ -62,7 +63,18 @@ describe('a document', () => {
       path: '/loaves',
       summary: '',
       description: '',
-      parameters: [{ name: 'branch', in: 'query', required: false, description: '', schema: { type: 'string' } }],
+      tags: [],
+      deprecated: false,
+      parameters: [
+        {
+          name: 'branch',
+          in: 'query',
+          serialization: null,
+          required: false,
+          description: '',
+          schema: { type: 'string' },
+        },
+      ],
       body: null,
       response: {
         type: 'array',
@@ -72,6 +84,7 @@ describe('a document', () => {
           properties: { id: { type: 'integer', readOnly: true }, flour: { type: 'string' } },
         },
       },
+      answers: ['application/json'],
       idempotencyHeader: null,
       line: 6,
       span: atLine(6),
@@ -85,6 +98,8 @@ describe('a document', () => {
         required: ['flour'],
         properties: { flour: { type: 'string' }, secretRecipe: { type: 'string', writeOnly: true } },
       },
+      format: 'json',
+      encoding: {},
     });
   });
 
@@ -95,7 +110,7 @@ describe('a document', () => {
         method: 'PUT',
         path: '/photos',
         span: atLine(17),
-        reason: 'Its request body is multipart/form-data; only JSON bodies are supported.',
+        reason: 'Its request body is image/svg+xml; JSON, forms, multipart/form-data, text and bytes are supported.',
       },
     ]);
   });
@@ -157,6 +172,13 @@ describe('documents of others', () => {
 });
 
 describe('the version', () => {
+  it.each(['2.0', '"2.0"', '2'])('Swagger %s is read', (version) => {
+    expect(read(`swagger: ${version}\npaths: { /a: { get: {} } }`)).toMatchObject({
+      problems: [],
+      names: [{ name: 'GET /a' }],
+    });
+  });
+
   it.each(['3.0', '3.0.4', '"3.0"', '3.1', '3.1.1', '3.2.0'])('%s is read', (version) => {
     expect(read(`openapi: ${version}\npaths: { /a: { get: {} } }`)).toMatchObject({
       problems: [],
@@ -165,9 +187,12 @@ describe('the version', () => {
   });
 
   it.each([
-    ['swagger: "2.0"\npaths: {}', 'is Swagger 2.0', 1],
+    ['swagger: "1.2"\napis: []', 'says "swagger: 1.2"', 1],
+    ['swagger: "2.0"\nopenapi: "2.0"\npaths: {}', 'says "openapi: 2.0"', 2],
+    ['openapi: 4.0.0\npaths: {}', 'says "openapi: 4.0.0"', 1],
+    ['openapi: {}', 'says "openapi: …"', 1],
     ['info: {}\nopenapi: 3.9.0', 'says "openapi: 3.9.0"', 2],
-    ['info: {}', 'says no "openapi" version', 1],
+    ['info: {}', 'says neither "openapi" nor "swagger"', 1],
     ['openapi: 30', 'says "openapi: 30"', 1],
   ])('%j is refused', (text, message, line) => {
     const document = read(text);
@@ -331,7 +356,62 @@ paths:
 });
 
 describe('whatever stands anywhere', () => {
-  const document = JSON.stringify(parseSource({ path: 'p', text: bakery }).source?.root);
+  const swagger = JSON.stringify({
+    swagger: '2.0',
+    host: 'bakery.example',
+    securityDefinitions: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+    security: [{ key: [] }],
+    consumes: ['application/json'],
+    parameters: { Page: { name: 'page', in: 'query', type: 'integer' } },
+    paths: {
+      '/loaves/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, type: 'string' }],
+        put: {
+          parameters: [
+            { $ref: '#/parameters/Page' },
+            { name: 'loaf', in: 'body', schema: { $ref: '#/definitions/Loaf' } },
+          ],
+          responses: { 200: { description: 'It', schema: { type: 'array', items: { $ref: '#/definitions/Loaf' } } } },
+        },
+        post: { parameters: [{ name: 'photos', in: 'formData', type: 'array', items: { type: 'string' } }] },
+      },
+    },
+    definitions: { Loaf: { type: 'object', properties: { flour: { type: 'string', 'x-nullable': true } } } },
+  });
+  const styled = JSON.stringify({
+    openapi: '3.2.0',
+    servers: [{ url: 'https://{a}.example', variables: { a: { default: 'b' } } }],
+    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    security: [{ key: [] }],
+    paths: {
+      '/a/{id}': {
+        post: {
+          tags: ['a'],
+          parameters: [
+            { name: 'id', in: 'path', style: 'matrix', schema: { type: 'array', items: { type: 'string' } } },
+            { name: 'f', in: 'query', style: 'deepObject', schema: { type: 'object', properties: { a: {} } } },
+            { name: 'j', in: 'cookie', content: { 'application/json': { schema: { type: 'object' } } } },
+          ],
+          requestBody: {
+            content: {
+              'multipart/form-data': {
+                schema: {
+                  type: 'object',
+                  properties: { p: { type: 'string', format: 'binary' }, o: { type: 'object' } },
+                },
+                encoding: { p: { contentType: 'image/png' } },
+              },
+              'application/x-www-form-urlencoded': {
+                schema: { type: 'object', properties: { o: { type: 'object', properties: { x: {} } } } },
+                encoding: { o: { style: 'deepObject' } },
+              },
+            },
+          },
+        },
+      },
+    },
+  });
+  const documents = [JSON.stringify(parseSource({ path: 'p', text: bakery }).source?.root), swagger, styled];
   const odd = fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
     fc.constantFrom<unknown>(
@@ -340,22 +420,28 @@ describe('whatever stands anywhere', () => {
       { $ref: '' },
       { allOf: [{ $ref: '#/components/schemas/Loaf' }] },
       { type: {}, properties: { a: null } },
+      { in: 'formData', type: 'file' },
+      ['formData', { in: 'body' }],
       '__proto__',
+      'constructor',
     ),
   );
 
   /** Puts a value in the place of the nth value of a document. */
-  function replaceNth(nth: number, value: unknown): string {
+  function replaceNth(document: string, nth: number, value: unknown): string {
     let count = 0;
     return JSON.stringify(JSON.parse(document), (key, old: unknown) =>
-      key !== 'openapi' && key !== '' && ++count === nth ? value : old,
+      key !== 'openapi' && key !== 'swagger' && key !== '' && ++count === nth ? value : old,
     );
   }
 
-  it('nothing is thrown, every schema is valid and no reference is left', () => {
+  it('nothing is thrown, every operation is usable or named, every schema valid, and no reference left', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 80 }), odd, (nth, value) => {
-        const result = read(replaceNth(nth, value));
+      fc.property(fc.constantFrom(...documents), fc.integer({ min: 1, max: 80 }), odd, (document, nth, value) => {
+        const text = replaceNth(document, nth, value);
+        const result = read(text);
+        const told = [...result.operations, ...result.unsupported].map(({ name }) => name);
+        expect(told.toSorted()).toEqual(result.names.map(({ name }) => name).toSorted());
         for (const operation of result.operations) {
           const schemas = [
             ...operation.parameters.map((one) => one.schema),
@@ -366,8 +452,9 @@ describe('whatever stands anywhere', () => {
         }
         expect(JSON.stringify(result.operations)).not.toContain('"$ref":"#');
         expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+        expect(describeDocument({ path: 'p', text }).form).not.toBe('');
       }),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
   });
 });

@@ -30,6 +30,11 @@ export function own(value: unknown, key: string): unknown {
     : undefined;
 }
 
+/** Plain assignment would lose a property called `__proto__`. */
+export function define<Value>(target: Record<string, Value>, key: string, value: Value): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
 /** The place one key below; its value is undefined where there is none. */
 export function child(place: Place, key: string): Place {
   return { value: own(place.value, key), path: [...place.path, key] };
@@ -64,16 +69,19 @@ export function followOnce(root: unknown, from: Place): Followed {
   if (pointer !== '' && !pointer.startsWith('/')) {
     return broken(`"${reference}" is no pointer such as "#/components/schemas/Order".`);
   }
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   let place: Place = { value: root, path: [] };
-  for (const step of steps) place = child(place, step);
+  for (const step of pointerSteps(pointer)) place = child(place, step);
   return place.value === undefined ? broken(`"${reference}" points to nothing in the document.`) : { place };
 }
 
-function decodeFragment(fragment: string): string {
+/** The keys that an RFC 6901 pointer names. */
+export function pointerSteps(pointer: string): string[] {
+  const steps = pointer.split('/').slice(1);
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A URI fragment as it was before encoding. */
+export function decodeFragment(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {

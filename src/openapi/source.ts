@@ -1,7 +1,8 @@
-/** The text of a document → its data, with the position of every place in it. The only file here that knows YAML. */
+/** The text of a document → its data, with the position of every place in it. What is read here may be hostile. */
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Problem, Span } from '../problem.ts';
 import { jsonPositions, type Locate, type Range } from './json-positions.ts';
+import { type EventSource, readYamlEvents } from './yaml-events.ts';
 
 /** An OpenAPI document that could be parsed. */
 export interface Source {
@@ -20,7 +21,7 @@ export function parseSource(file: { path: string; text: string }): { source: Sou
   const spanAt = spanFinder(file.path, text);
   const json = tryJson(text);
   if (json !== undefined) return { source: sourceOf(json, jsonPositions(text), spanAt), problems: [] };
-  return parseYaml(text, spanAt);
+  return parseEvents(text, spanAt) ?? parseNodes(text, spanAt);
 }
 
 function tryJson(text: string): unknown {
@@ -32,7 +33,31 @@ function tryJson(text: string): unknown {
   }
 }
 
-function parseYaml(text: string, spanAt: SpanAt): { source: Source | null; problems: Problem[] } {
+/** A tree of nodes would take minutes and gigabytes for a text that is larger than this (in characters). */
+const largestTree = 2_000_000;
+
+/** A document may be this many times larger once its aliases are written out; a small one may be in any case. */
+const largestGrowth = 20;
+const usualSize = 1_000_000;
+
+/** Null when the text is left to a parser that is slower and takes more. */
+function parseEvents(text: string, spanAt: SpanAt): { source: Source | null; problems: Problem[] } | null {
+  let read: EventSource;
+  try {
+    read = readYamlEvents(text);
+  } catch (error) {
+    if (text.length <= largestTree) return null;
+    const { reason, mark } = error as { reason?: string; mark?: { position?: number } };
+    const at = mark?.position ?? 0;
+    return unreadable(reason ?? (error as Error).message, spanAt([at, at]));
+  }
+  if (read.size > Math.max(usualSize, text.length * largestGrowth))
+    return unreadable('its aliases make it far larger than it is', spanAt([0, 0]));
+  const problems = read.repeated.map(({ name, again, first }) => duplicateKey(name, spanAt(again), spanAt(first)));
+  return { source: sourceOf(read.root, read.locate, spanAt), problems };
+}
+
+function parseNodes(text: string, spanAt: SpanAt): { source: Source | null; problems: Problem[] } {
   try {
     const options = { schema: 'core', resolveKnownTags: false, merge: true, prettyErrors: false } as const;
     const document = parseDocument(text, options);

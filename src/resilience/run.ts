@@ -1,7 +1,9 @@
 /** Carries one request through: the breaker, a place, the attempt, and another one where that is safe. */
+import type { NetAnswer } from '../net/net.ts';
 import type { Upstream } from '../table/table.ts';
 import { type Verdict, verdictOf } from './breaker.ts';
 import { outcomeOf } from './outcome.ts';
+import type { Places } from './concurrency.ts';
 import { createProviders, labelOf, type Provider } from './providers.ts';
 import type { Answered, Attempted, Attempts, Held, Resilience, ResilienceEvent } from './resilience.ts';
 import { mayRepeat, pause, pauseMs } from './retry.ts';
@@ -44,12 +46,13 @@ export function createResilience(options: ResilienceOptions = {}): Resilience {
 
       const pass = breaker.begin(now);
       let verdict: Verdict = 'neutral';
+      let answer: NetAnswer | null = null;
       try {
-        const answer = await attempted.send();
+        answer = await attempted.send();
         verdict = verdictOf(answer);
         last = { kind: 'answered', answer, attempts, sentBefore: last !== null && mayHaveHappened(last) };
       } finally {
-        places.leave();
+        leaveAfter(answer, places);
         const time = now();
         breaker.end(pass, verdict, time);
         if (attempts === 1) budget.called(time);
@@ -101,6 +104,13 @@ const goneAway: Held = { kind: 'held', why: 'aborted', retryAfterMs: 0 };
 
 function mayHaveHappened({ answer, sentBefore }: Answered): boolean {
   return outcomeOf(answer, sentBefore) === 'unknown';
+}
+
+/** An event stream is under way until it is closed. */
+function leaveAfter(answer: NetAnswer | null, places: Places): void {
+  const events = answer?.ok === true ? answer.events : undefined;
+  if (events === undefined || events.closed) places.leave();
+  else events.once('close', () => places.leave());
 }
 
 function monotonicNow(): number {

@@ -17,7 +17,7 @@ import { abortSignalOf, answerInternalError, callIdHeader, type ListeningGateway
 import { addRateLimitFields } from './rate-limit-fields.ts';
 import { apiResource, metadataUrlOf } from './resource.ts';
 import { decodeSegment } from './target.ts';
-import { writeReply } from './write.ts';
+import { writeEvents, writeReply } from './write.ts';
 
 /** A matched call route, its parts decoded. */
 export interface CallRoute {
@@ -50,7 +50,8 @@ export async function serveCall(
       typeof admitted === 'function'
         ? await answer(gateway, arrival, route, request, response)
         : turnAway(gateway, arrival, overloaded(admitted.retryAfterMs));
-    writeResult(gateway, arrival, result, response);
+    const written = writeResult(gateway, arrival, result, response);
+    if (written !== null) await written;
   } catch (error) {
     answerInternalError(gateway, error, response, arrival.callId);
   } finally {
@@ -117,13 +118,21 @@ function match(
   return 'kind' in operation ? operation : { shard, operation };
 }
 
-function writeResult(gateway: ListeningGateway, arrival: Arrival, result: CallResult, response: ServerResponse): void {
+/** A promise for what goes on after its head; null for what is written at once. */
+function writeResult(
+  gateway: ListeningGateway,
+  arrival: Arrival,
+  result: CallResult,
+  response: ServerResponse,
+): Promise<void> | null {
   const { limit, replayed } = result;
   const reply = withApprovalLink(result.reply, arrival.serving, gateway.place, arrival.tenant ?? '');
   const headers: Record<string, string> = { [callIdHeader]: arrival.callId };
   if (limit !== null) addRateLimitFields(headers, limit);
   if (replayed) headers['idempotency-replayed'] = 'true';
+  if (reply.kind === 'events') return writeEvents(response, reply, headers);
   writeReply(response, reply, headers, reply.kind === 'refusal' ? metadataUrl(gateway, arrival.serving) : null);
+  return null;
 }
 
 function metadataUrl({ place }: ListeningGateway, serving: Serving): string | null {

@@ -1,5 +1,5 @@
 /** What a model is told of a result that was cut: how much it has, and how it gets the rest. */
-import type { MadeCursor } from '../call/cursor.ts';
+import type { MadeCursor } from '../call/cursor-seal.ts';
 import type { JsonSchema } from '../schema.ts';
 import { fieldsArgument } from '../table/selectable.ts';
 import type { Operation } from '../table/table.ts';

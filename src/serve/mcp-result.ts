@@ -44,6 +44,8 @@ function membersOf(reply: Reply, operation: Operation | null): string {
       return jsonMembers(structuredText(reply.text));
     case 'bytes':
       return contentMember(...bytesContents(reply.contentType, reply.bytes));
+    case 'events':
+      throw new Error('An event stream was passed on to MCP, which is given whole answers.');
     case 'empty':
       return contentMember(textContent(`Done: ${operation?.title}. The company’s API answered without content.`));
     case 'refusal':
@@ -140,7 +142,7 @@ function tooLarge(mimeType: string, size: number): Content {
 
 /** Types that are text whatever their first half says (RFC 6839 suffixes, and the common older names). */
 const textTypes =
-  /^text\/|\+(xml|json|yaml)$|^application\/(xml|json|yaml|x-yaml|x-ndjson|javascript|x-www-form-urlencoded|graphql|sql)$/;
+  /^text\/|\+(xml|json|yaml)$|^application\/(xml|json|yaml|x-yaml|x-ndjson|ndjson|jsonl|json-seq|javascript|x-www-form-urlencoded|graphql|sql)$/;
 
 function isText(mimeType: string): boolean {
   return textTypes.test(mimeType);

@@ -2,8 +2,8 @@
  * A reply, as much of it as its caller's model can take: `content` and `structuredContent` hold the same part, and both
  * tell what is missing and how to get it.
  */
-import type { MadeCursor } from '../call/cursor.ts';
 import { cursorOutdated } from '../call/cursor-refusals.ts';
+import type { MadeCursor } from '../call/cursor-seal.ts';
 import type { Reply } from '../call/reply.ts';
 import { estimateTokens } from '../fit/estimate.ts';
 import { fitJson, type FittedJson, type JsonCut } from '../fit/json.ts';

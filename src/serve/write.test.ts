@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { refusals, type RefusalCode, type Reply } from '../call/reply.ts';
 import { serveHttp } from '../net/loopback.fixture.ts';
 import { send } from './gateway.fixture.ts';
-import { writeReply } from './write.ts';
+import { writeEvents, writeReply } from './write.ts';
 
-async function written(reply: Reply, method = 'POST') {
+async function written(reply: Exclude<Reply, { kind: 'events' }>, method = 'POST') {
   return send(await serveHttp((_request, response) => writeReply(response, reply, {}, null)), '/', { method });
 }
 
@@ -66,4 +67,38 @@ test('HEAD gets the headers alone', async () => {
     headers: { 'content-length': '2' },
     text: '',
   });
+});
+
+test('a reader that takes nothing more is left after a minute, and the events with it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const reader = { hasLeft: false };
+  async function* endless() {
+    try {
+      for (;;) yield Buffer.alloc(2 ** 20, 'x');
+    } finally {
+      reader.hasLeft = true;
+    }
+  }
+  const { promise: written, resolve } = Promise.withResolvers<void>();
+  const url = await serveHttp((_request, response) => {
+    const reply = {
+      kind: 'events',
+      contentType: 'text/event-stream',
+      events: endless(),
+      ended: Promise.resolve(null),
+    } as const;
+    void writeEvents(response, reply, {}).then(resolve);
+  });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
+    socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n'),
+  );
+  onTestFinished(() => void socket.destroy());
+  socket.pause();
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+  while (!reader.hasLeft) {
+    await vi.advanceTimersByTimeAsync(61_000);
+    await new Promise((next) => setImmediate(next));
+  }
+  await written;
 });

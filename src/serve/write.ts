@@ -32,6 +32,8 @@ export function refusalHeaders(refusal: Refusal, metadataUrl: string | null): Re
   return headers;
 }
 
+type Events = Extract<Reply, { kind: 'events' }>;
+
 /**
  * Writes a whole reply. What an upstream sent as it came is never run by a browser in the gateway's name.
  *
@@ -40,7 +42,7 @@ export function refusalHeaders(refusal: Refusal, metadataUrl: string | null): Re
  */
 export function writeReply(
   to: ServerResponse,
-  reply: Reply,
+  reply: Exclude<Reply, Events>,
   headers: Record<string, string>,
   metadataUrl: string | null,
 ): void {
@@ -52,6 +54,7 @@ export function writeReply(
       headers['content-type'] = reply.contentType;
       headers['x-content-type-options'] = 'nosniff';
       headers['content-security-policy'] = 'sandbox';
+      if (reply.disposition !== undefined) headers['content-disposition'] = reply.disposition;
       return write(to, 200, headers, reply.bytes);
     case 'empty':
       return write(to, 204, headers, '');
@@ -61,6 +64,48 @@ export function writeReply(
       return write(to, refusalStatus(refusal), headers, JSON.stringify(problemDetails(refusal)));
     }
   }
+}
+
+/**
+ * Passes an event stream on as it comes: the head at once, and no more than its reader takes. The status is gone when the stream
+ * breaks off, so that a last event `error` tells it, with problem details as its data.
+ */
+export async function writeEvents(
+  to: ServerResponse,
+  { contentType, events, ended }: Events,
+  headers: Record<string, string>,
+): Promise<void> {
+  headers['content-type'] = contentType;
+  headers['x-content-type-options'] = 'nosniff';
+  headers['content-security-policy'] = 'sandbox';
+  headers['cache-control'] = 'no-store';
+  // Proxies before the gateway that collect answers are asked not to.
+  headers['x-accel-buffering'] = 'no';
+  if (!to.destroyed && !to.headersSent) to.writeHead(200, headers).flushHeaders();
+  for await (const bytes of events) {
+    if (to.destroyed) break;
+    if (!to.write(bytes)) await drained(to);
+  }
+  const refused = await ended;
+  if (to.destroyed) return;
+  if (refused !== null) to.write(`event: error\ndata: ${JSON.stringify(problemDetails(refused.refusal))}\n\n`);
+  to.end();
+}
+
+/** A reader that takes nothing for so long is gone, whatever its connection says. */
+const stuckMs = 60_000;
+
+/** Room again, or nobody there any more. */
+function drained(to: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => to.destroy(), stuckMs);
+    const end = (): void => {
+      clearTimeout(timer);
+      to.off('drain', end).off('close', end);
+      resolve();
+    };
+    to.on('drain', end).on('close', end);
+  });
 }
 
 /** Writes status, headers and body in one piece; does nothing for a client that has gone. */

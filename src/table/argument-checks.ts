@@ -1,8 +1,9 @@
 /** Mistakes that show only when an argument and its place in the request are seen together. */
-import { acceptedSchema, type PlacedArgument } from './argument-schema.ts';
-import { argumentName, isIdempotencyKey, placeOf, type Places, type Target } from './argument-target.ts';
+import type { PlacedArgument } from './argument-schema.ts';
+import { unwritable } from './argument-serialization.ts';
+import { argumentNames } from './argument-names.ts';
+import { isIdempotencyKey, placeOf, type Places, type Target } from './argument-target.ts';
 import type { Finding, Report } from './report.ts';
-import { typesOf } from './schema-walk.ts';
 
 /** Checks one argument against its place. */
 export function checkArgument(argument: PlacedArgument, report: Report): void {
@@ -21,35 +22,41 @@ function checkOptional({ name, spec, target, at }: PlacedArgument, report: Repor
   });
 }
 
-/** Only plain values can be looked up in a map, converted, or put in a path, a header or (besides lists) a query. */
+/** Only plain values can be looked up in a map or converted, and only what a style writes can be put in a parameter. */
 function checkKind({ name, spec, target, at }: PlacedArgument, report: Report): void {
-  const types = typesOf(acceptedSchema(spec, target));
+  const what = unwritable(spec, target);
+  if (what === null) return;
   const translated = spec.as !== undefined || spec.map !== undefined;
-  const what = types.includes('object') ? 'an object' : 'a list';
-  if (types.every((type) => type !== 'object' && type !== 'array')) return;
-  if (!translated && (target.in === 'body' || (target.in === 'query' && !types.includes('object')))) return;
-  const fate = translated ? `converted with "${spec.map === undefined ? 'as' : 'map'}"` : `sent in a ${target.in}`;
+  const fate = translated
+    ? `converted with "${spec.map === undefined ? 'as' : 'map'}"`
+    : `sent in a ${target.in}${target.serialization === null ? '' : ` by the style "${target.serialization.style}"`}`;
   report({
     code: 'unsupported-argument',
     at,
     key: true,
     message: `Argument "${name}" may be ${what}, which cannot be ${fate}.`,
-    hint: 'Give it a schema of a plain value (string, number, boolean), or send it in the body as it is.',
+    hint: kindHint(target, translated),
   });
 }
 
-/** Finds arguments of one name, and places that two arguments would fill. */
+function kindHint({ in: place }: Target, translated: boolean): string {
+  const plain = 'Give it a schema of a plain value (string, number, boolean)';
+  if (translated) return `${plain}, or send it in the body as it is.`;
+  if (place === 'query')
+    return `${plain}, or declare the parameter with "style: deepObject" or "style: json" if the API reads that.`;
+  return `${plain}, or declare the parameter with "style: json" if the API reads that.`;
+}
+
+/** Finds places that two arguments would fill. */
 export function checkConflicts(placed: readonly PlacedArgument[], report: Report): void {
-  const names = new Map<string, PlacedArgument>();
   const filled = new Map<string, PlacedArgument>();
   const inside = new Map<string, string>();
   for (const argument of placed) {
     const place = placeOf(argument.target);
     const parents = parentsOf(argument.target);
     const other = filled.has(place) ? place : (inside.get(place) ?? parents.find((parent) => filled.has(parent)));
-    const first = other === undefined ? names.get(argument.name) : filled.get(other);
-    if (first !== undefined) report(conflict(argument, place, other, first));
-    names.set(argument.name, argument);
+    const first = other === undefined ? undefined : filled.get(other);
+    if (other !== undefined && first !== undefined) report(conflict(argument, place, other, first));
     filled.set(place, argument);
     for (const parent of parents) inside.set(parent, place);
   }
@@ -60,21 +67,13 @@ function parentsOf({ bodyPath }: Target): string[] {
   return bodyPath.map((_, index) => ['body', ...bodyPath.slice(0, index)].join('.'));
 }
 
-function conflict(
-  { name, at }: PlacedArgument,
-  place: string,
-  other: string | undefined,
-  first: PlacedArgument,
-): Finding {
+function conflict({ at }: PlacedArgument, place: string, other: string, first: PlacedArgument): Finding {
   const isListed = at !== first.at && at.join() !== first.at.join();
   return {
     code: 'argument-conflict',
     at,
     key: true,
-    message:
-      other === undefined
-        ? `Two places of the endpoint would make an argument called "${name}".`
-        : `Two arguments are sent to ${place}${other === place ? '' : ` (inside or around ${other})`}.`,
+    message: `Two arguments are sent to ${place}${other === place ? '' : ` (inside or around ${other})`}.`,
     hint: 'Declare the arguments by hand and send each to its own place with "to".',
     related: isListed
       ? { message: `"${first.name}" is sent there already`, at: first.at, key: true }
@@ -99,7 +98,7 @@ export function checkCoverage(placed: readonly PlacedArgument[], places: Places,
     at: ['spec', 'arguments'],
     key: true,
     message: `Endpoint "${places.operation.name}" requires ${missing.map(placeOf).join(' and ')}, which no argument gives: every call would fail.`,
-    hint: `Add an argument, for example "${argumentName(first)}: { to: ${placeOf(first)} }", or a fixed value with "const".`,
+    hint: `Add an argument, for example "${argumentNames(places.targets).get(first)}: { to: ${placeOf(first)} }", or a fixed value with "const".`,
     related: { message: 'the endpoint', of: 'endpoint' },
   });
 }

@@ -1,20 +1,14 @@
 /** The places of a request that arguments can fill, and which one an argument means. */
-import type { ApiOperation, ApiParameter } from '../link/link.ts';
+import type { ApiBody, ApiOperation, ApiParameter } from '../link/link.ts';
 import type { JsonSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
+import { ownMembers } from './argument-members.ts';
+import { argumentNames } from './argument-names.ts';
+import { placeOf, type Target } from './argument-place.ts';
 import { type Finding, type ManifestPath, type Report, slipOf } from './report.ts';
 import { memberNames, schemaAt } from './schema-walk.ts';
-import type { Binding } from './table.ts';
 
-/** A place of the request that an argument may fill. */
-export interface Target {
-  readonly in: Binding['in'];
-  readonly name: string;
-  readonly bodyPath: readonly string[];
-  readonly schema: JsonSchema;
-  readonly required: boolean;
-  readonly description: string;
-}
+export { placeOf, type Target } from './argument-place.ts';
 
 /** An operation's request, looked through once for all arguments. */
 export interface Places {
@@ -31,33 +25,57 @@ export interface Places {
  * Looks through an operation's request.
  *
  * @param constant the body that the endpoint sends always, or null
- * @param credential name of the path parameter that the provider's key fills, or null
+ * @param credential the parameter that the provider's key fills, or null: many documents declare it as one, too
  */
-export function placesOf(operation: ApiOperation, constant: JsonSchema | null, credential: string | null): Places {
+export function placesOf(
+  operation: ApiOperation,
+  constant: JsonSchema | null,
+  credential: Pick<ApiParameter, 'in' | 'name'> | null,
+): Places {
   const { body } = operation;
-  const parameters = operation.parameters.filter(({ in: place, name }) => place !== 'path' || name !== credential);
-  const fields = body === null ? [] : memberNames(body.schema).map((name) => bodyField(body, [name]) as Target);
+  const parameters = operation.parameters.filter((parameter) => credential === null || !isSame(parameter, credential));
   return {
     operation,
-    targets: [...parameters.map(parameterTarget), ...fields],
+    targets: [
+      ...parameters.map((parameter) => parameterTarget(parameter, parameters)),
+      ...(body === null ? [] : bodyTargets(body)),
+    ],
     constantBody: new Set(constant === null ? [] : Object.keys(constant)),
     taken: new Set(),
   };
 }
 
-function parameterTarget(parameter: ApiParameter): Target {
+/** Header names have no case (RFC 9110 section 5.1). */
+function isSame(a: Pick<ApiParameter, 'in' | 'name'>, b: Pick<ApiParameter, 'in' | 'name'>): boolean {
+  if (a.in !== b.in) return false;
+  return a.in === 'header' ? a.name.toLowerCase() === b.name.toLowerCase() : a.name === b.name;
+}
+
+function parameterTarget(parameter: ApiParameter, all: readonly ApiParameter[]): Target {
   return {
     in: parameter.in,
     name: parameter.name,
     bodyPath: [],
-    schema: parameter.schema,
+    serialization: parameter.serialization,
+    schema: ownMembers(parameter, all),
     required: parameter.required || parameter.in === 'path',
     description: parameter.description,
   };
 }
 
+/** Each of its fields; text and bytes are one value. */
+function bodyTargets(body: ApiBody): Target[] {
+  const paths = isOneValue(body) ? [[]] : memberNames(body.schema).map((name) => [name]);
+  return paths.map((path) => bodyField(body, path) as Target);
+}
+
+function isOneValue({ format }: ApiBody): boolean {
+  return format === 'text' || format === 'binary';
+}
+
 /** A place in the body, or null when its schema says that there is none. */
-function bodyField(body: NonNullable<ApiOperation['body']>, path: readonly string[]): Target | null {
+function bodyField(body: ApiBody, path: readonly string[]): Target | null {
+  if (path.length > 0 && isOneValue(body)) return null;
   let schema: JsonSchema = body.schema;
   let { required } = body;
   for (const key of path) {
@@ -67,12 +85,7 @@ function bodyField(body: NonNullable<ApiOperation['body']>, path: readonly strin
     schema = next.known ? next.schema : {};
   }
   const description = typeof schema['description'] === 'string' ? schema['description'] : '';
-  return { in: 'body', name: '', bodyPath: path, schema, required, description };
-}
-
-/** A place as people write it after "to:". */
-export function placeOf(target: Pick<Target, 'in' | 'name' | 'bodyPath'>): string {
-  return target.in === 'body' ? ['body', ...target.bodyPath].join('.') : `${target.in}.${target.name}`;
+  return { in: 'body', name: '', bodyPath: path, serialization: null, schema, required, description };
 }
 
 /** Where the arguments go that a capability has when it lists none: everything, or the body whole if it has no fields. */
@@ -82,22 +95,13 @@ export function impliedTargets({ operation, targets, constantBody }: Places): [n
   );
   const { body } = operation;
   if (body !== null && !targets.some((target) => target.in === 'body')) implied.push(bodyField(body, []) as Target);
-  return implied.map((target) => [argumentName(target), target]);
+  const names = argumentNames(implied);
+  return implied.map((target) => [names.get(target) as string, target]);
 }
 
 /** The gateway fills this one: callers give their key beside the arguments. */
 export function isIdempotencyKey({ in: place, name }: Target, { idempotencyHeader }: ApiOperation): boolean {
   return place === 'header' && name.toLowerCase() === idempotencyHeader;
-}
-
-/** `filter[name]` → `filter_name`: what every client accepts as an argument's name. */
-export function argumentName(target: Target): string {
-  const place = placeOf(target);
-  const name = place
-    .slice(place.indexOf('.') + 1)
-    .replace(/[^A-Za-z0-9_]+/g, '_')
-    .replace(/^_+|_+$/g, '');
-  return /^[A-Za-z_]/.test(name) ? name : `_${name}`;
 }
 
 /** The place that a listed argument means; null when there is none, which is told to `report`. */
@@ -119,7 +123,7 @@ function meantPlace(to: string, { targets, taken }: Places): Pick<Finding, 'mean
 
 function sameNamed(name: string, places: Places, at: ManifestPath, report: Report): Target | null {
   const candidates = places.targets.filter(
-    (target) => (target.in === 'body' ? target.bodyPath[0] : target.name) === name,
+    (target) => (target.in === 'body' ? (target.bodyPath[0] ?? 'body') : target.name) === name,
   );
   const [first, second] = candidates;
   if (first === undefined) report(nothingCalled(name, places, at));
@@ -136,8 +140,9 @@ function sameNamed(name: string, places: Places, at: ManifestPath, report: Repor
 }
 
 function nothingCalled(name: string, { operation, targets }: Places, at: ManifestPath): Finding {
-  const near = closest(name, targets.map(argumentName));
-  const similar = targets.find((target) => argumentName(target) === near);
+  const names = argumentNames(targets);
+  const near = closest(name, [...names.values()]);
+  const similar = targets.find((target) => names.get(target) === near);
   return {
     code: 'unknown-argument-target',
     at,

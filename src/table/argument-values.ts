@@ -3,6 +3,7 @@ import type { Json, JsonSchema } from '../schema.ts';
 import { acceptedSchema, type PlacedArgument } from './argument-schema.ts';
 import { placeOf, type Target } from './argument-target.ts';
 import { createStep } from './bind.ts';
+import { emptySink } from './bind-put.ts';
 import { misfit } from './misfit.ts';
 import type { ManifestPath, Report } from './report.ts';
 import { didYouMean } from './result-value.ts';
@@ -104,7 +105,7 @@ function trySending(
   at: ManifestPath,
   report: Report,
 ): boolean {
-  const error = createStep(binding)(args, { path: new Map(), query: '', headers: {}, body: undefined });
+  const error = createStep(binding, [binding])(args, emptySink());
   if (error === null) return true;
   report({
     code: 'unsupported-argument',

@@ -9,6 +9,7 @@ import {
   type PlacedArgument,
 } from './argument-schema.ts';
 import { checkValues } from './argument-values.ts';
+import { settleSerialization } from './argument-serialization.ts';
 import { impliedTargets, resolveTarget, type Places } from './argument-target.ts';
 import type { Report } from './report.ts';
 import { define } from './schema-walk.ts';
@@ -69,6 +70,7 @@ function bindingOf({ name, spec, target }: PlacedArgument): Binding {
     in: target.in,
     name: target.name,
     bodyPath: target.bodyPath,
+    serialization: settleSerialization(spec, target),
     map: spec.map ?? null,
     as: spec.as ?? null,
     ...(spec.default !== undefined && !constant ? { default: spec.default } : {}),

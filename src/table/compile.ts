@@ -5,6 +5,7 @@ import { hasErrors, type Problem } from '../problem.ts';
 import { accessRulesOf, ruleAllowFindings } from './access-rules.ts';
 import { allowFindings, grantOf } from './access.ts';
 import { digestOf } from './canonical.ts';
+import { checkContract } from './contract.ts';
 import { checkExamples } from './examples.ts';
 import { checkLimits } from './limit-checks.ts';
 import { limitsOf } from './limits.ts';
@@ -200,12 +201,14 @@ const compiledOperations = createIdentityMemo<CompiledOperation>();
 
 /** Compiles a capability, or takes over what its manifest and everything that it refers to gave before. */
 function compileOnce(capability: LinkedCapability, upstream: Upstream, context: CompileContext): CompiledOperation {
-  const { resource, operation: api, endpoint, provider } = capability;
-  const parts = [api, endpoint, provider.resource, provider.override?.spec, context.examples];
+  const { resource, operation: api, endpoint, provider, contract } = capability;
+  const parts = [api, endpoint, contract, provider.resource, provider.override?.spec, context.examples];
   return compiledOperations(resource, parts, () => {
     const found: Problem[] = [];
     const report = capabilityReporter(capability, context, found);
     const operation = compileOperation(capability, upstream, report);
+    // What has a mistake of its own is not held to a contract: one would only follow from the other.
+    if (!hasErrors(found)) checkContract(capability, operation, report);
     // A schema that is wrong itself makes no checker.
     if (context.examples && !hasErrors(found)) checkExamples(operation, report);
     return { operation, found };

@@ -18,7 +18,9 @@ export function operationOf(changes: Partial<Operation> = {}): Operation {
     body: null,
     headers: {},
     result: { items: null, fields: {} },
+    paging: null,
     failure: null,
+    polling: null,
     hints: { readOnly: true, destructive: false, idempotent: true },
     timeoutMs: 1000,
     rate: null,
@@ -28,6 +30,7 @@ export function operationOf(changes: Partial<Operation> = {}): Operation {
     needsApproval: false,
     isPinned: false,
     resultTokens: null,
+    contract: null,
     fields: null,
     ...changes,
   });

@@ -1,17 +1,22 @@
 /** One linked capability → one `Operation`. */
 import { pathParameters } from '../link/endpoint.ts';
-import type { LinkedCapability } from '../link/link.ts';
-import { parsePath } from '../link/path-expression.ts';
+import type { ApiParameter, LinkedCapability } from '../link/link.ts';
 import type { Json, JsonSchema } from '../schema.ts';
 import type { ArgumentSpec } from './argument-schema.ts';
 import { placesOf, type Places } from './argument-target.ts';
 import { compileArguments } from './arguments.ts';
+import { bodyPlan } from './body-plan.ts';
+import { compileFailure, reportAnswerPaths } from './failure.ts';
 import { compileIdempotencyHeader } from './idempotency.ts';
 import { rateOf, resolveOwnRate } from './limits.ts';
+import { settlePaging, type SettledPaging } from './pagination.ts';
+import { withPaging } from './pagination-schema.ts';
+import { compilePolling } from './polling.ts';
 import { relax } from './relax.ts';
 import type { Finding, Report } from './report.ts';
 import { field, firstOf, otherwise, type Resolved } from './resolved.ts';
-import { compileResult, type ResultSpec } from './result.ts';
+import { compileResult } from './result.ts';
+import type { ResultSpec } from './result-spec.ts';
 import { compileSelectable } from './selectable.ts';
 import { sensitiveResult } from './sensitive.ts';
 import type { Operation, Upstream } from './table.ts';
@@ -33,11 +38,9 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
   const constant = constantBody(linked);
   checkPath(linked, upstream, credentialParameter(upstream), report);
   checkName(resource.name, report);
-  const { bindings, input, sensitive } = compileArguments(
-    argumentSpecs(linked),
-    requestPlaces(linked, upstream),
-    report,
-  );
+  reportAnswerPaths(linked, report);
+  const { paging, places } = pagingOf(linked, upstream, report);
+  const { bindings, input, sensitive } = compileArguments(argumentSpecs(linked), places, report);
   const rate = resolveOwnRate(resource);
   const shaped =
     spec.result === undefined ? null : compileResult(spec.result as ResultSpec, operation.response, report);
@@ -52,13 +55,14 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
     endpoint: `${provider.resource.name}/${operation.name}`,
     method: operation.method,
     path: parseTemplate(operation.path),
-    input: selectable.input,
-    output: selectable.output,
+    ...withPaging({ ...selectable, paging }),
     bindings,
-    body: operation.body === null ? null : { contentType: operation.body.contentType, constant },
+    body: bodyPlan(operation.body, constant),
     headers: lowerCaseKeys(endpoint?.spec.headers ?? {}),
     result: shaped?.result ?? null,
+    paging,
     failure: compileFailure(linked),
+    polling: compilePolling(linked),
     hints: valuesOf(resolveHints(linked)),
     timeoutMs: resolveTimeout(linked).value,
     rate: rate === null ? null : rateOf(rate),
@@ -74,6 +78,7 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
     needsApproval: resolveApproval(resource).value,
     isPinned: resolvePinned(resource).value,
     resultTokens: spec.resultTokens ?? null,
+    contract: linked.contract?.name ?? null,
     fields: selectable.fields,
   };
 }
@@ -83,13 +88,24 @@ export function argumentSpecs({ resource }: LinkedCapability): { readonly [name:
   return resource.spec.arguments as { readonly [name: string]: ArgumentSpec } | undefined;
 }
 
-/** The places of the request that arguments may fill. */
+/** The places of the request that arguments may fill: all but those that say which page is asked for. */
 export function requestPlaces(linked: LinkedCapability, upstream: Upstream): Places {
-  return placesOf(linked.operation, constantBody(linked), credentialParameter(upstream));
+  return pagingOf(linked, upstream, () => {}).places;
+}
+
+/** How its list comes in pages, and what that leaves for arguments to fill. */
+export function pagingOf(linked: LinkedCapability, upstream: Upstream, report: Report): SettledPaging {
+  const places = placesOf(linked.operation, constantBody(linked), credentialPlace(upstream));
+  return settlePaging(linked, places, resolveHints(linked).readOnly.value, report);
 }
 
 function constantBody({ endpoint }: LinkedCapability): JsonSchema | null {
   return (endpoint?.spec.body?.constant as JsonSchema | undefined) ?? null;
+}
+
+/** The parameter that the provider's key fills, or null. */
+function credentialPlace({ auth }: Upstream): Pick<ApiParameter, 'in' | 'name'> | null {
+  return auth.type === 'api_key' ? { in: auth.in, name: auth.name } : null;
 }
 
 /** The path parameter that the credential fills, or null. */
@@ -99,13 +115,6 @@ function credentialParameter({ auth }: Upstream): string | null {
 
 function lowerCaseKeys(headers: { readonly [name: string]: string }): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function compileFailure(linked: LinkedCapability): Operation['failure'] {
-  const failure = linked.endpoint?.spec.failure;
-  const when = failure === undefined ? null : parsePath(failure.when);
-  if (when === null) return null;
-  return { when, message: failure?.message === undefined ? null : parsePath(failure.message) };
 }
 
 /** Whether it is a tool by itself also where agents search for capabilities. */

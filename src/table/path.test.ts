@@ -53,7 +53,8 @@ test.each<[string, PathExpression | null]>([
   ['$.', null],
   ['$..a', null],
   ['$.*', null],
-  ['$[-1]', null],
+  ['$[-1].id', [-1, 'id']],
+  ['$[--1]', null],
   ['$[0:2]', null],
   ['$[?@.a]', null],
   ['$[1234567]', null],
@@ -76,6 +77,9 @@ describe('a reader', () => {
     expect(read('$.list.length', value)).toBeUndefined();
     expect(read('$.list.map', value)).toBeUndefined();
     expect(read("$.list['0']", value)).toBeUndefined();
+    expect(read('$.list[-3].a', value)).toBe(1);
+    expect(read('$.list[-4]', value)).toBeUndefined();
+    expect(read('$[-1]', 'text')).toBeUndefined();
     expect(read('$[0]', value)).toBeUndefined();
     expect(read('$[0]', 'text')).toBeUndefined();
     expect(read('$.length', 'text')).toBeUndefined();

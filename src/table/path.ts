@@ -39,6 +39,8 @@ export function createReader(path: PathExpression): (root: Json) => Json | undef
 }
 
 function createStep(key: string | number): Step {
+  if (typeof key === 'number' && key < 0)
+    return (value) => (Array.isArray(value) ? (value as readonly Json[]).at(key) : undefined);
   if (typeof key === 'number') return (value) => (Array.isArray(value) ? (value as readonly Json[])[key] : undefined);
   // What lists and objects inherit, and a list's own `length`, is no part of the data. Most names are not even among it.
   if (key in Array.prototype || /^\d+$/.test(key))

@@ -18,7 +18,7 @@ export interface Finding {
   /** A second place: in this manifest, its endpoint, its provider or another manifest, there by its name unless `at` says more. */
   readonly related?: {
     readonly message: string;
-    readonly of?: 'endpoint' | 'provider' | ResourceOf<'Capability'>;
+    readonly of?: 'endpoint' | 'provider' | ResourceOf<'Capability'> | ResourceOf<'Contract'>;
     readonly at?: ManifestPath;
     readonly key?: boolean;
   };

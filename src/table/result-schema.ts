@@ -24,6 +24,32 @@ export function valueSchema({ map, as, types, otherwise, source }: ValueRules): 
   return { type: withTypeOf(types, otherwise), ...description };
 }
 
+/** What the first of several values may be: one of what each of them may be, or what stands in for all. */
+export function eitherSchema(schemas: readonly JsonSchema[], otherwise: Json): JsonSchema {
+  const bare = schemas.map(({ description: _description, ...rest }) => rest);
+  const different = [...new Map(bare.map((schema) => [JSON.stringify(schema), schema])).values()];
+  const [first = {}] = different;
+  const description = schemas.map((schema) => schema['description']).find((text) => text !== undefined);
+  const words: JsonSchema = description === undefined ? {} : { description };
+  if (different.some((schema) => Object.keys(schema).length === 0)) return words;
+  if (different.every((schema) => Object.keys(schema).every((keyword) => keyword === 'type'))) {
+    const types = [...new Set(different.flatMap(({ type }) => [type].flat().map(String)))];
+    const others = types.filter((type) => type !== 'null');
+    return { type: withTypeOf(others, otherwise), ...words };
+  }
+  if (different.every(({ enum: listed }) => Array.isArray(listed))) {
+    const values = different.flatMap((schema) => schema['enum'] as readonly Json[]).filter((value) => value !== null);
+    return { enum: uniqueValues([...values, otherwise]), ...words };
+  }
+  const one = different.length === 1 ? first : { anyOf: different };
+  return { ...(otherwise === null ? one : { anyOf: [...different, { const: otherwise }] }), ...words };
+}
+
+/** A text, or what stands in for it. */
+export function textSchema(otherwise: Json): JsonSchema {
+  return { type: withTypeOf(['string'], otherwise) };
+}
+
 /** The schema of an object of which every member is always there. */
 export function objectSchema(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };

@@ -61,14 +61,25 @@ function valueAt(
   report: Report,
 ): Shaped {
   const map = readMap(spec['$map'], at, report);
-  const as = readConversion(spec['$as'], at, report);
+  const divide = readDivide(spec['$divide'], at, report);
+  // What is divided is a number, whatever the API sends it as.
+  const as = divide === null ? readConversion(spec['$as'], at, report) : numberAs(spec['$as'], at, report);
   const otherwise = spec['$else'] ?? null;
   const types = map === null && as === null && source !== null ? typesOf(source) : [];
   const whole = types.includes('object') || types.includes('array');
   const inside = whole ? declaredIn(relax(source as JsonSchema)) : null;
   const promises = inside?.members !== undefined || inside?.items !== undefined;
   return {
-    shape: { kind: 'value', path, map, as, types, ...(inside !== null && promises ? { inside } : {}), otherwise },
+    shape: {
+      kind: 'value',
+      path,
+      map,
+      as,
+      ...(divide !== null && { divide }),
+      types,
+      ...(inside !== null && promises ? { inside } : {}),
+      otherwise,
+    },
     schema: valueSchema({ map, as, types, otherwise, source }),
   };
 }
@@ -81,6 +92,30 @@ function readMap(map: Json | undefined, at: ManifestPath, report: Report): JsonS
     at: [...at, '$map'],
     message: '"$map" is an object from the upstream\'s value to ours.',
     hint: 'For example { processing: open, completed: done }.',
+  });
+  return null;
+}
+
+function numberAs(as: Json | undefined, at: ManifestPath, report: Report): Conversion {
+  if (as !== undefined && as !== 'number')
+    report({
+      code: 'invalid-value',
+      at: [...at, '$as'],
+      message: `What "$divide" makes is a number, and "$as" says ${JSON.stringify(as)}.`,
+      hint: 'Leave "$as" out, or write "$as: number".',
+      related: { message: 'the division', at: [...at, '$divide'], key: true },
+    });
+  return 'number';
+}
+
+function readDivide(value: Json | undefined, at: ManifestPath, report: Report): number | null {
+  if (value === undefined) return null;
+  if (typeof value === 'number' && Number.isFinite(value) && value !== 0) return value;
+  report({
+    code: 'wrong-type',
+    at: [...at, '$divide'],
+    message: `"$divide" is a number that is not 0, and this is ${JSON.stringify(value)}.`,
+    hint: 'An amount in cents becomes one in units by "$divide: 100".',
   });
   return null;
 }

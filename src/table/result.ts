@@ -1,21 +1,14 @@
 /** `spec.result` → how an upstream's answer becomes the normalised one, and the schema that follows from it. */
 import type { Json, JsonSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
-import { lastEach } from './path.ts';
+import { compileExpression } from './expression.ts';
+import type { ResultSpec } from './result-spec.ts';
 import { type Finding, type ManifestPath, type Report, slipOf } from './report.ts';
 import { objectSchema } from './result-schema.ts';
+import { compileFirst, compileJoin, compilePick, readWhere, toItems } from './result-operators.ts';
 import { compileValue, constant, didYouMean, follow, readPath, type Shaped } from './result-value.ts';
 import { define, isSchema } from './schema-walk.ts';
-import type { PathExpression, ResultShape, Shape } from './table.ts';
-
-/** `spec.result` as people write it. */
-export interface ResultSpec {
-  readonly items?: string;
-  readonly each?: Json;
-  readonly fields?: { readonly [name: string]: Json };
-  /** Fields that callers may choose among; true for all. */
-  readonly selectable?: boolean | readonly string[];
-}
+import type { ResultShape, Shape } from './table.ts';
 
 /**
  * Compiles a result. The output schema is derived, never written twice: field names come from the manifest, types and
@@ -27,6 +20,8 @@ export function compileResult(
   report: Report,
 ): { readonly result: ResultShape; readonly output: JsonSchema } {
   const at: ManifestPath = ['spec', 'result'];
+  if (spec.jsonata !== undefined) return compileExpression(spec.jsonata, spec, report);
+  if (spec.schema !== undefined) report(schemaAlone);
   checkParts(spec, at, report);
   const items = spec.items === undefined ? null : compileItems(spec.items, spec.each, response, at, report);
   const fields = compileFields(spec.fields ?? {}, response, [...at, 'fields'], report);
@@ -39,6 +34,14 @@ export function compileResult(
     output: objectSchema(properties),
   };
 }
+
+const schemaAlone: Finding = {
+  code: 'argument-conflict',
+  at: ['spec', 'result', 'schema'],
+  key: true,
+  message: 'A schema of the result is derived from "items" and "fields"; only one that "jsonata" makes is declared.',
+  hint: 'Remove it, or say by "$as", "$map" and "$else" what its values become.',
+};
 
 function checkParts(spec: ResultSpec, at: ManifestPath, report: Report): void {
   if (spec.items === undefined && spec.each !== undefined)
@@ -81,11 +84,6 @@ function compileItems(
   return { path, each: each.shape, schema: each.schema };
 }
 
-/** A path that names one value means the list that stands there. */
-function toItems(path: PathExpression): PathExpression {
-  return lastEach(path) === -1 ? [...path, { each: true }] : path;
-}
-
 function compileFields(
   spec: { readonly [name: string]: Json },
   schema: JsonSchema | null,
@@ -120,8 +118,11 @@ function compileShape(spec: Json, schema: JsonSchema | null, at: ManifestPath, r
   const known = checkOperators(spec, at, report);
   checkMark(spec, at, report);
   if (spec['$const'] !== undefined) return constant(spec['$const']);
+  if (spec['$first'] !== undefined) return compileFirst(spec, schema, at, report);
+  if (spec['$join'] !== undefined) return compileJoin(spec, schema, at, report);
   // The operator that is not known may be the one that is missing: told once, not twice.
   if (!known && spec['$from'] === undefined) return constant(null);
+  if (spec['$each'] === undefined && spec['$where'] !== undefined) return compilePick(spec, schema, at, report);
   return spec['$each'] === undefined
     ? compileValue(spec, schema, { at, from: [...at, '$from'] }, report)
     : compileList(spec, schema, at, report);
@@ -132,7 +133,11 @@ function compileList(spec: JsonSchema, schema: JsonSchema | null, at: ManifestPa
   const path = readPath(spec['$from'] ?? '$', from, report) ?? [];
   const itemSchema = follow(schema, toItems(path), from, report);
   const each = compileShape(spec['$each'] as Json, itemSchema, [...at, '$each'], report);
-  return { shape: { kind: 'list', path, each: each.shape }, schema: { type: ['array', 'null'], items: each.schema } };
+  const where = spec['$where'] === undefined ? null : readWhere(spec['$where'], at, report);
+  return {
+    shape: { kind: 'list', path, ...(where !== null && { where }), each: each.shape },
+    schema: { type: ['array', 'null'], items: each.schema },
+  };
 }
 
 /** Every operator, with those that it makes meaningless. */
@@ -140,10 +145,46 @@ const operators: Readonly<Record<string, readonly string[]>> = {
   $from: [],
   $map: [],
   $as: [],
+  $divide: [],
   $else: [],
-  $each: ['$map', '$as', '$else'],
-  $const: ['$from', '$map', '$as', '$else', '$each', '$sensitive'],
+  $first: ['$from'],
+  $where: [],
+  $get: [],
+  $each: ['$map', '$as', '$divide', '$get', '$else', '$first'],
+  $join: ['$from', '$map', '$as', '$divide', '$where', '$get', '$each', '$first'],
+  $with: [],
+  $const: [
+    '$from',
+    '$map',
+    '$as',
+    '$divide',
+    '$else',
+    '$first',
+    '$where',
+    '$get',
+    '$each',
+    '$join',
+    '$with',
+    '$sensitive',
+  ],
   $sensitive: [],
+};
+
+/** Operators that say something of another one only. */
+const companions: Readonly<Record<string, string>> = { $with: '$join', $get: '$where' };
+
+/** What other languages call them. */
+const otherNames: Readonly<Record<string, string>> = {
+  $concat: '$join',
+  $coalesce: '$first',
+  $or: '$first',
+  $default: '$else',
+  $filter: '$where',
+  $find: '$where',
+  $separator: '$with',
+  $path: '$from',
+  $value: '$const',
+  $type: '$as',
 };
 
 /** False when one is not known, which is told to `report`. */
@@ -154,7 +195,22 @@ function checkOperators(spec: JsonSchema, at: ManifestPath, report: Report): boo
     if (above !== undefined) report(withoutEffect(key, above, at));
     else if (!Object.hasOwn(operators, key)) report(unknownOperator(key, keys, at));
   }
+  for (const [key, of] of Object.entries(companions))
+    if (keys.includes(key) && !keys.includes(of)) report(lonely(key, of, at));
   return keys.every((key) => Object.hasOwn(operators, key));
+}
+
+function lonely(key: string, of: string, at: ManifestPath): Finding {
+  return {
+    code: 'unknown-field',
+    at: [...at, key],
+    key: true,
+    message: `"${key}" says something of "${of}", which is not here: it has no effect.`,
+    hint:
+      key === '$get'
+        ? 'Say by "$where" which item is meant: { $from: $.meta_data, $where: { key: rut }, $get: $.value }.'
+        : 'Say by "$join" what is joined: { $join: [$.first_name, $.last_name], $with: \' \' }.',
+  };
 }
 
 /** A mark that is not `true` would leave recorded what somebody meant to keep out. */
@@ -191,7 +247,7 @@ function unknownOperator(key: string, keys: readonly string[], at: ManifestPath)
       : `No operator is called "${key}".`,
     hint: mixed
       ? 'Put the field beside this one, or nest it without operators.'
-      : `${didYouMean(closest(key, all))}Operators are ${all.join(', ')}.`,
+      : `${didYouMean(Object.hasOwn(otherNames, key) ? (otherNames[key] ?? null) : closest(key, all))}Operators are ${all.join(', ')}.`,
     ...(mixed
       ? {}
       : slipOf(

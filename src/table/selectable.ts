@@ -2,7 +2,7 @@
 import type { Json, JsonSchema } from '../schema.ts';
 import { closest } from '../suggest.ts';
 import type { ManifestPath, Report } from './report.ts';
-import type { ResultSpec } from './result.ts';
+import type { ResultSpec } from './result-spec.ts';
 import { didYouMean } from './result-value.ts';
 import { isSchema } from './schema-walk.ts';
 import type { Operation } from './table.ts';
@@ -18,7 +18,7 @@ type Selectable = Pick<Operation, 'input' | 'output' | 'fields'>;
 export function compileSelectable(spec: ResultSpec | undefined, compiled: Selectable, report: Report): Selectable {
   const { input, output } = compiled;
   const { selectable = false } = spec ?? {};
-  if (selectable === false || output === null) return compiled;
+  if (selectable === false || output === null || spec?.jsonata !== undefined) return compiled;
   if (checkArgument(input, report)) return compiled;
   const hasItems = spec?.items !== undefined;
   const offered = fieldNames(part(output, hasItems), '');

@@ -107,7 +107,7 @@ test('marked values stay marked wherever a result takes them', () => {
 });
 
 test('an argument is marked by its own schema, by its place, and by what that place lies in', () => {
-  const target = { in: 'body', name: '', required: true, description: '' } as const;
+  const target = { in: 'body', name: '', serialization: null, required: true, description: '' } as const;
   const at = ['spec', 'arguments'];
   const argument = (argumentName: string, bodyPath: readonly string[], spec = {}) => ({
     name: argumentName,

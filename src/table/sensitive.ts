@@ -6,7 +6,7 @@ import { parsePath } from '../link/path-expression.ts';
 import type { Json, JsonSchema } from '../schema.ts';
 import type { PlacedArgument } from './argument-schema.ts';
 import { lastEach } from './path.ts';
-import type { ResultSpec } from './result.ts';
+import type { ResultSpec } from './result-spec.ts';
 import { isSchema } from './schema-walk.ts';
 import type { PathExpression, SensitivePath } from './table.ts';
 
@@ -72,6 +72,8 @@ export function sensitiveArguments(
 export function sensitiveResult(spec: ResultSpec | undefined, response: JsonSchema | null): readonly SensitivePath[] {
   const marked = markedPlaces(response ?? undefined);
   if (spec === undefined) return withoutCovered(marked);
+  // Where an expression takes its values from is not known.
+  if (spec.jsonata !== undefined) return withoutCovered(marked.length > 0 ? whole : markedPlaces(spec.schema));
   const { items, each = '$', fields = {} } = spec;
   const list =
     items === undefined ? [] : below(['items', every], placesOfShape(each, within(marked, toItems(readPath(items)))));
@@ -89,12 +91,25 @@ function placesOfShape(spec: Json, marked: readonly SensitivePath[]): readonly S
   if (!Object.keys(spec).some((key) => key.startsWith('$'))) return placesOfFields(spec, marked);
   if (spec['$sensitive'] === true) return whole;
   if (spec['$const'] !== undefined) return [];
+  if (Array.isArray(spec['$first']))
+    return spec['$first'].flatMap((path: Json) => placesOfShape({ ...without(spec, '$first'), $from: path }, marked));
+  if (Array.isArray(spec['$join']))
+    return spec['$join'].some((path: Json) => within(marked, readPath(path)).length > 0) ? whole : [];
   const from = spec['$from'] ?? '$';
   if (spec['$each'] !== undefined)
     return below([every], placesOfShape(spec['$each'], within(marked, toItems(readPath(from)))));
+  if (spec['$where'] !== undefined)
+    return placesOfShape(
+      { ...without(without(spec, '$where'), '$get'), $from: spec['$get'] ?? '$' },
+      within(marked, toItems(readPath(from))),
+    );
   const found = placesOfValue(from, marked);
-  const isConverted = (spec['$map'] ?? spec['$as']) !== undefined;
+  const isConverted = (spec['$map'] ?? spec['$as'] ?? spec['$divide']) !== undefined;
   return isConverted ? found.map((path) => (path[0] === every && hasEach(from) ? [every] : [])) : found;
+}
+
+function without(spec: JsonSchema, name: string): JsonSchema {
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => key !== name));
 }
 
 /** A path with `[*]` makes one list of all values that it reaches. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkerOf, type Json, type JsonSchema } from '../schema.ts';
-import { compileResult, type ResultSpec } from './result.ts';
+import { compileResult } from './result.ts';
+import type { ResultSpec } from './result-spec.ts';
 import { createShaper } from './shape.ts';
 
 const key = fc.constantFrom('a', 'b', 'b', 'a', '__proto__', 'odd key');
@@ -77,12 +78,25 @@ const maps = fc.dictionary(
   fc.oneof(otherwise, fc.constant('2024-01-01')),
 );
 
+const divisors = fc.constantFrom(100, 0.5, -3);
+const conditions = fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom<Json>('x', 1, true, null), { minKeys: 1 });
+const severalPaths = fc.array(paths, { minLength: 1, maxLength: 3 });
+const ofValue = { $as: conversions, $else: otherwise, $map: maps };
+
 const { field: fields } = fc.letrec<{ field: Json }>((tie) => ({
   field: fc.oneof(
     { depthSize: 'small' },
     paths,
     fc.record({ $from: paths, $as: conversions, $else: otherwise, $map: maps }, { requiredKeys: ['$from'] }),
     fc.record({ $const: otherwise }),
+    fc.record(
+      { $from: paths, $divide: divisors, $else: otherwise, $map: maps },
+      { requiredKeys: ['$from', '$divide'] },
+    ),
+    fc.record({ $first: severalPaths, ...ofValue }, { requiredKeys: ['$first'] }),
+    fc.record({ $join: severalPaths, $with: fc.constantFrom(', ', ''), $else: otherwise }, { requiredKeys: ['$join'] }),
+    fc.record({ $from: paths, $where: conditions, $get: paths, ...ofValue }, { requiredKeys: ['$from', '$where'] }),
+    fc.record({ $from: paths, $where: conditions, $each: tie('field') }),
     fc.record({ $from: paths, $each: tie('field') }),
     fc.dictionary(fc.constantFrom('x', 'y', 'constructor'), tie('field'), { maxKeys: 3 }),
   ) as fc.Arbitrary<Json>,
@@ -123,7 +137,7 @@ test('a shaped value fits the derived schema, whatever the endpoint declares and
     { numRuns: 400 },
   );
   expect(shapedCount).toBeGreaterThan(200);
-});
+}, 60_000);
 
 describe('a shape', () => {
   const shapeOf = (spec: ResultSpec, response: JsonSchema | null, answer: Json) => {
@@ -175,6 +189,41 @@ describe('a shape', () => {
     expect(value('$.id', id, JSON.parse('{"id":9007199254740993}'))).toBeNull();
     expect(value({ $from: '$.id', $as: 'string' }, id, JSON.parse('{"id":9007199254740993}'))).toBeNull();
     expect(value({ $from: '$.id', $as: 'number', $else: -1 }, null, JSON.parse('{"id":1e999}'))).toBe(-1);
+  });
+
+  test.each<[Json, Json, Json]>([
+    [{ $first: ['$.nick', '$.name'] }, { nick: null, name: 'Ana' }, 'Ana'],
+    [{ $first: ['$.nick', '$.name'], $else: 'nobody' }, {}, 'nobody'],
+    [{ $first: ['$.a', '$.b'], $as: 'integer' }, { a: 'x', b: '7' }, 7],
+    [{ $first: ['$.a', '$.b'], $map: { p: 'open' }, $else: 'other' }, { a: 'q', b: 'p' }, 'open'],
+    [{ $join: ['$.first', '$.last'] }, { first: ' Ana ', last: 'Díaz' }, 'Ana Díaz'],
+    [{ $join: ['$.first', '$.last'] }, { first: '', last: 'Díaz' }, 'Díaz'],
+    [{ $join: ['$.first', '$.last'] }, { first: null, last: {} }, null],
+    [{ $join: ['$.tags[*].name', '$.n'], $with: ', ' }, { tags: [{ name: 'a' }, {}, { name: 'b' }], n: 3 }, 'a, b, 3'],
+    [{ $from: '$.cents', $divide: 100 }, { cents: '1990' }, 19.9],
+    [{ $from: '$.cents', $divide: 100 }, { cents: 'much' }, null],
+    [{ $from: '$.cents', $divide: 100, $else: 0 }, {}, 0],
+    [{ $from: '$.cents', $divide: 1e-300 }, { cents: 1e300 }, null],
+    [
+      { $from: '$.meta', $where: { key: 'rut' }, $get: '$.value' },
+      { meta: [{ key: 'a' }, { key: 'rut', value: 5 }] },
+      5,
+    ],
+    [{ $from: '$.meta', $where: { key: 'rut' }, $get: '$.value', $else: '-' }, { meta: [{ key: 'a' }] }, '-'],
+    [{ $from: '$.meta', $where: { key: 'rut' }, $get: '$.value' }, { meta: 'none' }, null],
+    [{ $from: '$.meta', $where: { toString: null }, $get: '$.value' }, { meta: [{ value: 1 }] }, 1],
+    [
+      { $from: '$.meta', $where: { key: 'rut', on: true } },
+      { meta: [{ key: 'rut' }, { key: 'rut', on: true }] },
+      { key: 'rut', on: true },
+    ],
+    [
+      { $from: '$.lines', $where: { type: 'p' }, $each: '$.sku' },
+      { lines: [{ type: 'p', sku: 'a' }, { sku: 'b' }, 'x'] },
+      ['a'],
+    ],
+  ])('%j of %j is %j', (from, answer, made) => {
+    expect(value(from, null, answer)).toEqual(made);
   });
 
   test('translates only what its map knows', () => {

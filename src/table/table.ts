@@ -5,10 +5,11 @@
  * shards' digests, so that one edited tenant re-hashes one shard. Sources (file, line) lie beside the table, outside
  * the digests: moving a line changes no version.
  */
+import type { BodyFormat, PropertyEncoding, Serialization } from '../link/link.ts';
 import type { Json, JsonSchema } from '../schema.ts';
 
 /** The table's own format; raised when its shape changes, so that an older snapshot is never read as a newer one. */
-export const tableFormat = 3;
+export const tableFormat = 4;
 
 /** All tenants of a workspace, ready to be served. */
 export interface RoutingTable {
@@ -210,7 +211,7 @@ export type UpstreamAuth =
   | { readonly type: 'none' }
   | {
       readonly type: 'api_key';
-      readonly in: 'header' | 'query' | 'path';
+      readonly in: 'header' | 'query' | 'path' | 'cookie';
       readonly name: string;
       readonly key: SecretRef;
       readonly prefix: string;
@@ -251,13 +252,26 @@ export interface Operation {
   readonly output: JsonSchema | null;
   readonly bindings: readonly Binding[];
   /** Request body plan; null when the request has none. */
-  readonly body: { readonly contentType: string; readonly constant: Json | null } | null;
+  readonly body: {
+    readonly contentType: string;
+    /** False: a call that gives nothing of it sends no body. */
+    readonly required: boolean;
+    readonly constant: Json | null;
+    readonly format: BodyFormat;
+    readonly encoding: Readonly<Record<string, PropertyEncoding>>;
+    /** Properties of a `multipart` body whose arguments hold bytes, in base64. */
+    readonly files: readonly string[];
+  } | null;
   /** Headers that every request of this endpoint carries, lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** How the answer becomes the result; null passes it on as it came. */
   readonly result: ResultShape | null;
+  /** How its list comes in pages, which the gateway walks; null when one request gives all there is. */
+  readonly paging: Paging | null;
   /** How an API that answers 2xx with an error inside says so. */
-  readonly failure: { readonly when: PathExpression; readonly message: PathExpression | null } | null;
+  readonly failure: FailureRule | null;
+  /** How an answer 202 is followed to its end: by its headers alone where nobody says more (null), or not at all. */
+  readonly polling: PollingRule | 'none' | null;
   readonly hints: { readonly readOnly: boolean; readonly destructive: boolean; readonly idempotent: boolean };
   readonly timeoutMs: number;
   /** This capability's own calls; null when nothing narrower than its tenant bounds them. */
@@ -276,9 +290,61 @@ export interface Operation {
   readonly isPinned: boolean;
   /** Most tokens that a result may have for a model; null for the client's or the gateway's own measure. */
   readonly resultTokens: number | null;
+  /** The contract that it is proved to keep; null when it names none. */
+  readonly contract: string | null;
   /** What callers may choose by the argument `fields`: names, with dots inside nested objects; null offers no choice. */
   readonly fields: readonly string[] | null;
 }
+
+/** What in a 2xx makes it a failure. */
+export interface FailureRule {
+  readonly when: PathExpression;
+  /** What has to be there; absent for anything that says something. */
+  readonly equals?: Json;
+  /** Where its text may stand, the best first. */
+  readonly message: readonly PathExpression[];
+}
+
+/** How an API says how a call stands that it has accepted (202). */
+export interface PollingRule {
+  /** In the answer 202: the URL to ask; null for the one in its headers. */
+  readonly link: PathExpression | null;
+  /** In what that URL answers: the word that says how it stands; null where the status alone does. */
+  readonly state: PathExpression | null;
+  /** Lower-case words. Any other word means that it is not over. */
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+  /** In the last answer: the URL of the result; null when that answer is it. */
+  readonly result: PathExpression | null;
+  /** In the last answer: where the reason of a failure may stand, the best first. */
+  readonly message: readonly PathExpression[];
+}
+
+/** How a list comes in pages. */
+export interface Paging {
+  /** What names a page: its number, how many items come before it, a cursor, or a URL in the `Link` header or the body. */
+  readonly by: 'page' | 'offset' | 'cursor' | 'link' | 'next';
+  /** The number of the first page; 0 where pages have none. */
+  readonly first: number;
+  /** Where an answer has the next page's cursor or URL; null where it is counted, or stands in the `Link` header. */
+  readonly from: PathExpression | null;
+  /** Where requests have the page and its size: arguments `page:at` and `page:size`, which no caller can give. */
+  readonly bindings: readonly Binding[];
+  /** Largest page that is asked for; null when the API takes no size. */
+  readonly maxSize: number | null;
+  /** Items of a call that does not say how many, and the most that one may ask for. */
+  readonly limit: number;
+  readonly most: number;
+  readonly totalPages: AnswerPlace | null;
+  readonly totalItems: AnswerPlace | null;
+  /** Where an answer has what is false on the last page. */
+  readonly more: PathExpression | null;
+  /** True when a page with fewer items than were asked for is the last one. */
+  readonly shortIsLast: boolean;
+}
+
+/** A place in an answer: a header (lower case), or a path into the body. */
+export type AnswerPlace = { readonly header: string } | { readonly path: PathExpression };
 
 /** Names from the root; `*` is every item of a list and every member of a map. */
 export type SensitivePath = readonly string[];
@@ -287,11 +353,13 @@ export type SensitivePath = readonly string[];
 export interface Binding {
   /** The argument's name; null when `constant` is sent always. */
   readonly argument: string | null;
-  readonly in: 'path' | 'query' | 'header' | 'body';
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
   /** Parameter name; for `body` the empty string (see `bodyPath`). */
   readonly name: string;
   /** For `body`: keys from the root to the place; empty means that the value is the whole body. */
   readonly bodyPath: readonly string[];
+  /** How lists and objects are written there; null for the usual way of the place, and in a body. */
+  readonly serialization: Serialization | null;
   /** Caller's value → upstream's value; keys are the caller's values as strings. */
   readonly map: Readonly<Record<string, Json>> | null;
   /** Conversion applied after `map`; null sends the value as it is. */
@@ -312,6 +380,8 @@ export type PathExpression = readonly (string | number | { readonly each: true }
 export interface ResultShape {
   readonly items: { readonly path: PathExpression; readonly each: Shape } | null;
   readonly fields: Readonly<Record<string, Shape>>;
+  /** JSONata that makes all of it, and the schema that it is held to; `items` and `fields` are empty then. */
+  readonly expression?: { readonly source: string; readonly schema: JsonSchema };
 }
 
 /**
@@ -324,15 +394,32 @@ export type Shape =
       readonly path: PathExpression;
       readonly map: Readonly<Record<string, Json>> | null;
       readonly as: Conversion | null;
+      /** A number is divided by this after its conversion: cents become the amount. */
+      readonly divide?: number;
       /** JSON types that the derived schema promises; a value of another type is converted when that loses nothing, else null. Empty: any. */
       readonly types: readonly JsonType[];
       /** What the derived schema promises inside an object or list that is passed on whole; absent when nothing. */
       readonly inside?: Declared;
       readonly otherwise: Json;
     }
-  | { readonly kind: 'list'; readonly path: PathExpression; readonly each: Shape }
+  /** Of items that are as `where` says, where it says something. */
+  | { readonly kind: 'list'; readonly path: PathExpression; readonly where?: Where; readonly each: Shape }
+  /** The first of several that is not null. */
+  | { readonly kind: 'first'; readonly of: readonly Shape[]; readonly otherwise: Json }
+  /** The texts, numbers and truth values at these paths as one text; empty ones are left out. */
+  | {
+      readonly kind: 'join';
+      readonly paths: readonly PathExpression[];
+      readonly between: string;
+      readonly otherwise: Json;
+    }
+  /** Of a list the first item that is as `where` says. */
+  | { readonly kind: 'pick'; readonly path: PathExpression; readonly where: Where; readonly take: Shape }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Shape>> }
   | { readonly kind: 'constant'; readonly value: Json };
+
+/** Members of an item and what each has to be. */
+export type Where = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Types of a value and of what is in it. Null may stand for any; no types: any value may stand there. */
 export interface Declared {

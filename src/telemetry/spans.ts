@@ -85,5 +85,6 @@ function attributesOf(call: EndedCall): Record<string, string | number> {
     'smarteros.upstream.status': call.upstreamStatus ?? 0,
     'smarteros.upstream.attempts': call.attempts,
     'smarteros.upstream.duration_ms': call.upstreamMs,
+    ...(call.pages === undefined ? {} : { 'smarteros.upstream.pages': call.pages }),
   };
 }

@@ -31,6 +31,8 @@ export interface EndedCall {
   readonly status: number;
   readonly upstreamStatus: number | null;
   readonly attempts: number;
+  /** Pages of a list that were had; absent for a call that walks none. */
+  readonly pages?: number;
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly totalMs: number;

@@ -212,18 +212,19 @@ export interface OrdersGetResult {
   currency: (string | null)
   createdAt: (string | null)
   customer: {
+    name: (string | null)
     firstName: (string | null)
     lastName: (string | null)
     email: (string | null)
   }
-  lines: (({
-    sku?: (string | null)
-    quantity?: (number | null)
+  lines: ({
+    sku: (string | null)
+    quantity: (number | null)
     /**
      * Price of one
      */
-    price?: (number | null)
-  } | null)[] | null)
+    price: (number | null)
+  }[] | null)
 }
 
 /**
@@ -236,6 +237,14 @@ export interface OrdersSearchArguments {
    * open = paid, not sent yet (abierto); pending = not paid (pendiente); done = sent (completado).
    */
   status?: ("open" | "done" | "pending" | "any")
+  /**
+   * Only orders made then or later. Solo pedidos desde entonces.
+   */
+  since?: string
+  /**
+   * Only orders made until then. Solo pedidos hasta entonces.
+   */
+  until?: string
   /**
    * How many orders at most. Cuántos pedidos como máximo.
    */
@@ -260,6 +269,7 @@ export interface OrdersSearchResult {
     currency: (string | null)
     createdAt: (string | null)
     customer: {
+      name: (string | null)
       firstName: (string | null)
       lastName: (string | null)
       email: (string | null)

@@ -17,7 +17,9 @@ export function operation(part: Partial<Operation> & { readonly capability: stri
     body: null,
     headers: {},
     result: null,
+    paging: null,
     failure: null,
+    polling: null,
     hints: { readOnly: true, destructive: false, idempotent: true },
     timeoutMs: 8000,
     rate: null,
@@ -27,6 +29,7 @@ export function operation(part: Partial<Operation> & { readonly capability: stri
     needsApproval: false,
     isPinned: false,
     resultTokens: null,
+    contract: null,
     fields: null,
     ...part,
   };

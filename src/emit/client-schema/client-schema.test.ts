@@ -2,7 +2,7 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sampleOf } from '../../diff/schemas.fixture.ts';
+import { sampleOf } from '../../compare/schemas.fixture.ts';
 import { type Checker, checkerOf, type Json, type JsonSchema } from '../../schema.ts';
 import { dialects } from '../dialect.ts';
 import type { ToolProfile } from '../profile.ts';

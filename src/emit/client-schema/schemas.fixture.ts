@@ -1,6 +1,6 @@
 /** Schemas at random with everything that documents hold, and what each profile's clients refuse, told apart from how it is written. */
 import fc from 'fast-check';
-import { anySchema } from '../../diff/schemas.fixture.ts';
+import { anySchema } from '../../compare/schemas.fixture.ts';
 import type { Json, JsonSchema } from '../../schema.ts';
 import type { ToolProfile } from '../profile.ts';
 
