@@ -32,19 +32,26 @@ function makeUp(schema: JsonSchema, which: 'required' | 'all', seed: number): Ar
     ...(which === 'required' ? { optionalsProbability: 0 } : {}),
   };
   try {
-    return generateSync(withLengthInPattern(schema) as never, options as never) as Arguments;
+    return generateSync(fillable(schema) as never, options as never) as Arguments;
   } catch {
     return null;
   }
 }
 
-/** The maker of values knows a pattern or a length, and not both: of one class of characters a pattern can say its length. */
-function withLengthInPattern(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withLengthInPattern);
+/** The schema in words that the maker of values knows: it takes no encoding for one, and of pattern and length the pattern alone. */
+function fillable(value: Json): Json {
+  if (Array.isArray(value)) return value.map(fillable);
   if (typeof value !== 'object' || value === null) return value;
   const schema = value as JsonSchema;
-  const below = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, withLengthInPattern(part)]));
-  const { pattern, minLength = 1, maxLength = minLength } = schema;
+  const below = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, fillable(part)]));
+  if (schema['contentEncoding'] === 'base64') return { ...below, const: 'aGVsbG8=' };
+  // An empty text is nothing to Prism.
+  const least = schema['type'] === 'string' && schema['minLength'] === undefined ? { minLength: 1 } : {};
+  return { ...least, ...below, ...lengthInPattern(schema) };
+}
+
+/** A pattern of one class of characters can say the length itself. */
+function lengthInPattern({ pattern, minLength = 1, maxLength = minLength }: JsonSchema): JsonSchema {
   const single = typeof pattern === 'string' ? /^\^(\[[^\]]+\]|\\[dw])[+*]\$$/.exec(pattern) : null;
-  return single === null ? below : { ...below, pattern: `^${single[1]}{${String(minLength)},${String(maxLength)}}$` };
+  return single === null ? {} : { pattern: `^${single[1]}{${String(minLength)},${String(maxLength)}}$` };
 }

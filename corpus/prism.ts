@@ -15,7 +15,7 @@ export interface Prism {
 const startsWithinMs = 120_000;
 
 /** Serves a document on a port, or a free one. Rejects with what it said when it does not start. */
-export async function startPrism(document: string, onPort?: number): Promise<Prism> {
+async function startPrism(document: string, onPort?: number): Promise<Prism> {
   const port = onPort ?? (await freePort());
   const program = join(import.meta.dirname, '../node_modules/@stoplight/prism-cli/dist/index.js');
   const child = spawn(process.execPath, [program, 'mock', '--port', String(port), '--host', '127.0.0.1', document], {

@@ -55,12 +55,21 @@ async function callAll(operations: readonly Operation[], call: CallOne): Promise
 type Mutable<List extends 'violations' | 'unheard'> = RoundTrip[List][number][];
 
 /** Only what is required, and everything: between them lie all others. A cursor cannot be made up. */
-function argumentsOf({ input, paging }: Operation): readonly Arguments[] {
+function argumentsOf(operation: Operation): readonly Arguments[] {
+  const { input, paging } = operation;
   const { cursor: _, ...properties } = input['properties'] as JsonSchema;
   const schema = paging === null ? input : { ...input, properties };
-  const given = [argumentsFor(schema, 'required'), argumentsFor(schema, 'all')].filter((one) => one !== null);
+  const given = [argumentsFor(schema, 'required'), argumentsFor(schema, 'all')]
+    .filter((one) => one !== null)
+    .filter((one) => !lacksBody(operation, one));
   const [least, all] = given.map((one) => JSON.stringify(one));
   return least === all ? given.slice(0, 1) : given;
+}
+
+/** A body that has to be there, of fields that may all be left out: nobody means an empty one. */
+function lacksBody({ body, bindings }: Operation, args: Arguments): boolean {
+  const fields = bindings.filter(({ in: place, argument }) => place === 'body' && argument !== null);
+  return body?.required === true && fields.length > 0 && !fields.some(({ argument }) => (argument as string) in args);
 }
 
 interface Scene {
@@ -92,7 +101,12 @@ async function callOne(scene: Scene, operation: Operation, args: Arguments): Pro
   const isUnsent = heard.length === 0 && reply.kind === 'refusal';
   return isUnsent
     ? [{ kind: 'unheard', why: `refused before it was sent: ${reply.refusal.code}` }]
-    : heard.map(verdictOf);
+    : judged(heard, operation).map((answer) => verdictOf(answer, operation));
+}
+
+/** Where a next page is, Prism makes up: only the first request is ours. */
+function judged(heard: readonly NetAnswer[], { paging }: Operation): readonly NetAnswer[] {
+  return paging === null ? heard : heard.slice(0, 1);
 }
 
 /** Prism asks for credentials where the document does, and takes any. */

@@ -1,7 +1,9 @@
 /** What Prism says of a request. */
 import type { NetAnswer } from '../src/net/net.ts';
+import type { Operation } from '../src/table/table.ts';
+import { faultOf, type Finding } from './prism-faults.ts';
 
-/** `fits`, or what it found in the request; `unheard` when it could not say. */
+/** `fits`, or what it found in the request; `unheard` when it could not say, or is known to be wrong. */
 export type Verdict =
   | { readonly kind: 'fits' }
   | { readonly kind: 'violation'; readonly found: readonly string[] }
@@ -25,25 +27,37 @@ const refusing = [
 ];
 
 /** Reads the verdict from the header in which Prism lists violations, and from its own problem details. */
-export function verdictOf(answer: NetAnswer): Verdict {
+export function verdictOf(answer: NetAnswer, operation: Operation): Verdict {
   if (!answer.ok) return { kind: 'unheard', why: `${answer.reason}: ${answer.detail}` };
-  const found = violationsIn(answer.headers?.['sl-violations']);
-  if (found.length > 0) return { kind: 'violation', found };
-  const problem = problemOf(answer.body);
-  if (problem === null || !refusing.includes(problem.type)) return { kind: 'fits' };
-  const told = (problem.validation ?? []).map(textOf);
-  return { kind: 'violation', found: told.length === 0 ? [problem.type] : told };
+  const findings = findingsIn(answer);
+  const [first] = findings;
+  if (first === undefined) return { kind: 'fits' };
+  const fault = findings.map((finding) => faultOf(finding, operation)).find((words) => words !== null);
+  const isAll = findings.every((finding) => faultOf(finding, operation) !== null);
+  // A request that was taken for another path is held against the wrong body as well.
+  const isElsewhere = fault?.includes('another path') === true;
+  if (fault !== undefined && fault !== null && (isAll || isElsewhere)) return { kind: 'unheard', why: fault };
+  return { kind: 'violation', found: findings.map(({ place, message }) => `${place}: ${message}`) };
 }
 
-function violationsIn(header: string | string[] | undefined): string[] {
-  if (typeof header !== 'string') return [];
-  return (JSON.parse(header) as readonly Violation[])
+function findingsIn(answer: Extract<NetAnswer, { ok: true }>): readonly Finding[] {
+  const listed = violationsIn(answer.headers?.['sl-violations'])
     .filter(({ location, severity }) => location?.[0] === 'request' && severity === 'Error')
-    .map(textOf);
+    .map(findingOf);
+  if (listed.length > 0) return listed;
+  const problem = problemOf(answer.body);
+  if (problem === null || !refusing.includes(problem.type)) return [];
+  const told = (problem.validation ?? []).map(findingOf);
+  return told.length === 0 ? [{ place: 'request', message: problem.type }] : told;
 }
 
-function textOf({ location, message }: Violation): string {
-  return `${location?.join('.')}: ${message}`;
+/** Where there are too many of them for a header, it says just that: the body has them. */
+function violationsIn(header: string | string[] | undefined): readonly Violation[] {
+  return typeof header === 'string' && header.startsWith('[') ? (JSON.parse(header) as readonly Violation[]) : [];
+}
+
+function findingOf({ location, message }: Violation): Finding {
+  return { place: location?.join('.') ?? 'request', message: message ?? '' };
 }
 
 interface PrismProblem {

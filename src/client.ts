@@ -161,7 +161,12 @@ function outcomeOf(path: string, response: Response, body: unknown): CallOutcome
   }
   if (body === undefined || body === '') return { ok: true, result: undefined };
   if (!/[/+]json\b/i.test(contentType(response))) {
-    throw strangeAnswer(path, response, body, "which is not JSON. Use raw.POST with parseAs: 'blob' or 'text' for it.");
+    throw strangeAnswer(
+      path,
+      response,
+      body,
+      "which is not JSON. Use raw.POST with parseAs: 'blob', 'text' or 'stream' for it.",
+    );
   }
   try {
     return { ok: true, result: JSON.parse(String(body)) as unknown };

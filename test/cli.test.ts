@@ -107,7 +107,7 @@ describe('help', () => {
 describe('misuse ends with 64 and one sentence that helps:', () => {
   test.each([
     [['chekc'], 'Did you mean "smarteros check"?'],
-    [['frobnicate'], 'Commands are init, new tenant'],
+    [['frobnicate'], 'Commands are init, import, new tenant'],
     [['key'], 'smarteros key create'],
     [['new', 'tenat', 'acme'], 'Did you mean "smarteros new tenant"?'],
     [['tenant', 'new', 'acme'], 'Did you mean "smarteros new tenant"?'],

@@ -117,6 +117,7 @@ test('a new operation is listed, and becomes a capability where that is asked fo
   const newer = orders(['status', 'page'], { ...stock, ...customers });
   const { stdout } = await run('--dry-run', newer);
   expect(stdout).toContain('+ listCustomers (GET /customers)');
+  expect(stdout).toContain("--include 'op:listCustomers'");
   const { code } = await run('', newer, ['--refresh', '--include', 'op:listCustomers']);
   expect([code, all().map(([file]) => file)]).toEqual([
     0,

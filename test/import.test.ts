@@ -1,5 +1,5 @@
 /** `smarteros import`: one document becomes capabilities that are called, and nothing is lost or half written. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from './command.ts';
@@ -108,6 +108,30 @@ describe('an import', () => {
       'tenants/bakery/capabilities/orders.create.yaml',
     ]);
     expect(files()).toEqual(before);
+  });
+
+  test('tells an option that the source has no use for', async () => {
+    const header = await importing('--dry-run', '--header', 'X-API-Key: k');
+    expect([header.code, header.stderr]).toEqual([64, expect.stringContaining('goes with a URL')]);
+    expect((await importing('--dry-run', '--host', 'api.example')).stderr).toContain('recorded traffic');
+  });
+
+  test('tells that a document among the manifests has to go', async () => {
+    const among = join(workspace.folder, 'shop.yaml');
+    writeFileSync(among, document(upstream.url));
+    const { stdout } = await run(
+      'import',
+      'shop.yaml',
+      '--tenant',
+      'bakery',
+      '--provider',
+      'shop',
+      '--private',
+      '--dry-run',
+    );
+    expect(stdout).toContain('shop.yaml is no manifest');
+    expect((await run('check')).stdout).toContain('It is an OpenAPI document.');
+    rmSync(among);
   });
 
   test('tells a word that chooses nothing', async () => {

@@ -37,6 +37,7 @@ export function readJson(
   if (status === 204 || status === 205 || answer.body.length === 0) return emptyAnswer(operation, prepared);
   const type = mediaType(answer.contentType);
   if (isJson(type)) return valueAnswer(answer, readJsonText, prepared, redact);
+  if (type === 'text/event-stream' && operation.streams === true) return bytesReply(answer, redact);
   const isDeclared = prepared.shape !== null || operation.output !== null;
   if (type === '' && (prepared.shape !== null || looksLikeJson(answer.body)))
     return valueAnswer(answer, readJsonText, prepared, redact);

@@ -67,6 +67,7 @@ export function createCalls(ports: CallPorts): Calls {
   const prepare = createPreparer(ports);
   const cursorKeys = createCursorKeys(ports.state);
   const recorder = createRecorder(ports);
+  const sending = { ...ports, recorder };
   const write = createWriter(ports, recorder);
   const pages = createPageWalker(createPageCursors(cursorKeys));
   const { gate, claims, desk } = createApprovals(ports);
@@ -95,7 +96,7 @@ export function createCalls(ports: CallPorts): Calls {
     const bound = prepared.bind(args as Record<string, Json>, proof.path);
     if ('error' in bound) return invalidArguments([bound.error], operation);
 
-    const requests = createTransmitter({ ...ports, recorder }, call, prepared, credential, progress);
+    const requests = createTransmitter(sending, call, prepared, credential, progress);
     const send = (idempotencyKey: string | null) => requests.send(bound, proof, idempotencyKey);
     const walking = { proof: prove, send: requests.sendPage };
     const read = () => (place === null ? send(null) : pages.walk(call, prepared, progress, place, walking));

@@ -18,7 +18,8 @@ import type { Refused, Reply } from './reply.ts';
  */
 export function takesEvents({ operation, origin }: Call): boolean {
   const isKept = !operation.hints.readOnly && origin.idempotencyKey !== null;
-  return origin.face !== 'mcp' && !isKept && operation.result === null && operation.output === null;
+  const isPassedOn = operation.result === null && (operation.output === null || operation.streams === true);
+  return origin.face !== 'mcp' && !isKept && isPassedOn;
 }
 
 /** True for an answer that goes on. */

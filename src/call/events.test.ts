@@ -48,6 +48,11 @@ test('however the bytes are cut, they come whole and in their order, and every p
   );
 });
 
+test.each(['\n', '\r\n', '\r'])('an event that comes byte by byte is passed on when it ends (%j)', async (end) => {
+  const { texts } = await passed([...`data: 1${end}${end}data: 2${end}${end}`]);
+  expect(texts.map((text) => text.trim()).filter((text) => text !== '')).toEqual(['data: 1', 'data: 2']);
+});
+
 test('what has come of an event that breaks off is kept back, and why it broke is told', async () => {
   const { texts, ended } = await passed(['data: 1\n\nda', 'ta: 2\n'], new StreamBroken('timeout', 'Nothing moved.'));
   expect(texts).toEqual(['data: 1\n\n']);

@@ -73,18 +73,23 @@ const left = { reason: 'aborted', detail: 'The caller went away before the event
 /** Cuts what comes after the last blank line of it: an event ends there (HTML Standard, 9.2.5). */
 function createPieces() {
   let held: Buffer[] = [];
+  // A blank line may be cut itself, into single bytes too.
+  let tail: Buffer = Buffer.alloc(0);
+  const hold = (chunk: Buffer, before: Buffer): void => {
+    held.push(chunk);
+    tail = Buffer.concat([before, chunk.subarray(-longestBlank)]).subarray(-longestBlank);
+  };
   return {
     /** All events that are whole by now; null for none. */
     add(chunk: Buffer): Buffer | null {
-      // A blank line may be cut itself.
-      const before = held.at(-1)?.subarray(-3) ?? chunk.subarray(0, 0);
-      const end = endOfEvents(Buffer.concat([before, chunk])) - before.length;
+      const end = endOfEvents(Buffer.concat([tail, chunk])) - tail.length;
       if (end <= 0) {
-        held.push(chunk);
+        hold(chunk, tail);
         return null;
       }
       const whole = Buffer.concat([...held, chunk.subarray(0, end)]);
-      held = end === chunk.length ? [] : [chunk.subarray(end)];
+      held = [];
+      hold(chunk.subarray(end), Buffer.alloc(0));
       return whole;
     },
     rest: () => Buffer.concat(held),
@@ -93,6 +98,7 @@ function createPieces() {
 
 /** Line ends are LF, CR LF or CR. */
 const blankLines = ['\n\n', '\n\r\n', '\r\r'];
+const longestBlank = 3;
 
 function endOfEvents(bytes: Buffer): number {
   const ends = blankLines.map((blank) => {

@@ -33,9 +33,14 @@ export function nextUrl(text: string, { upstream, path, proof, redact }: PageOri
   if (shown !== base && !shown.startsWith(`${base}/`))
     return { why: 'The API gave a next page outside the provider’s base URL, which is not asked.' };
   const below = shown.slice(base.length);
+  if (stepOut.test(below))
+    return { why: 'The API gave a next page whose path steps out of its place, which is not asked.' };
   if (below.includes(redacted)) return { why: 'The API gave a next page with the credential in its path.' };
   return { below: below + queryOf(url.search.slice(1), proof, redact) };
 }
+
+/** Dots that servers take as a step to another path once they have decoded it, or cut off what follows a semicolon. */
+const stepOut = /(?:^|\/|%2f|%5c)(?:\.|%2e){1,2}(?:;[^/]*)?(?:\/|%2f|%5c|$)/i;
 
 /**
  * The API's own host and port. One behind a proxy that ends TLS may take its own scheme to be http: nothing is sent there, as of the

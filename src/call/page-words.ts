@@ -18,7 +18,12 @@ export const repeatedWords =
 
 /** The request for a later page had no result. */
 export function failedWords({ detail }: Refusal): string {
-  return `What follows could not be had: ${detail} What was had before is here. To try again, read on with "${nextCursorField}".`;
+  return `What follows could not be had: ${ended(detail)} What was had before is here. To try again, read on with "${nextCursorField}".`;
+}
+
+/** What an API says of itself may end without a full stop. */
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** What follows cannot be asked for. */

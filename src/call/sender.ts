@@ -31,6 +31,8 @@ export interface Sender {
   readonly deadline: number;
 }
 
+type RenewableCredential = Extract<ReadyCredential, { kind: 'token' }>;
+
 /** Makes the sender of a call; `proof` is what its first request carries. */
 export function createSender(
   ports: SenderPorts,
@@ -55,16 +57,17 @@ export function createSender(
     note(progress, answer);
     return answer;
   };
-  const send = async (sent: Sent): Promise<NetAnswer> => {
-    if (credential.kind === 'static') return sendOnce(sent);
+  const sendRenewing = async (sent: Sent, renewable: RenewableCredential): Promise<NetAnswer> => {
     const answer = await sendOnce(sent);
     tokens.push(tokenIn(current));
-    const renewed = await renewedProof(credential, current, answer, { deadline, signal });
+    const renewed = await renewedProof(renewable, current, answer, { deadline, signal });
     if (renewed === null || performance.now() >= deadline) return answer;
     current = renewed;
     tokens.push(tokenIn(current));
     return sendOnce(sent);
   };
+  const send = (sent: Sent): Promise<NetAnswer> =>
+    credential.kind === 'static' ? sendOnce(sent) : sendRenewing(sent, credential);
   return {
     tokens,
     deadline,
@@ -80,7 +83,7 @@ export function createSender(
  * Null when there is no reason for another try, or no other token.
  */
 async function renewedProof(
-  credential: Extract<ReadyCredential, { kind: 'token' }>,
+  credential: RenewableCredential,
   proof: Proof,
   answer: NetAnswer,
   { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal | undefined },

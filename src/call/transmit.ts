@@ -3,7 +3,7 @@ import type { Scrubber } from '../secret/scrub.ts';
 import type { BoundRequest } from '../table/bind.ts';
 import { readAnswer } from './answer.ts';
 import { redactionOf, type Proof, type ReadyCredential } from './credential.ts';
-import { deliver, type DeliveryPorts } from './deliver.ts';
+import { deliver, type Delivered, type DeliveryPorts } from './deliver.ts';
 import { eventsReply, hasEvents, takesEvents } from './events-reply.ts';
 import { providerRulesOf, tooManyCalls } from './limits.ts';
 import type { Call } from './origin.ts';
@@ -14,6 +14,7 @@ import type { Progress } from './progress.ts';
 import type { Recorder } from './record.ts';
 import { withoutSecrets } from './redaction.ts';
 import type { Refused, Reply } from './reply.ts';
+import type { Outgoing } from './request.ts';
 
 /** What sending leans on. */
 interface TransmitPorts extends DeliveryPorts {
@@ -43,10 +44,26 @@ export function createTransmitter(
   const { shard, operation, origin } = call;
   const isKept = !operation.hints.readOnly && origin.idempotencyKey !== null;
   const { upstream } = prepared;
-  const request = { shard, operation, upstream, trace: origin.trace, signal: origin.signal, isKept };
+  const { trace, signal } = origin;
+  const outgoingOf = (
+    bound: BoundRequest,
+    idempotencyKey: string | null,
+    answerBytes: number,
+    isStreamTaken: boolean,
+  ): Outgoing => ({
+    shard,
+    operation,
+    upstream,
+    trace,
+    signal,
+    isKept,
+    bound,
+    idempotencyKey,
+    answerBytes,
+    takesEvents: isStreamTaken,
+  });
 
-  const transmit = async (outgoing: Parameters<typeof deliver>[1], proof: Proof): Promise<Transmitted | Refused> => {
-    const delivered = await deliver(ports, outgoing, credential, proof, progress);
+  const received = (delivered: Delivered | Refused): Transmitted | Refused => {
     if ('kind' in delivered) return delivered;
     const redaction = redactionOf(credential, delivered.tokens);
     const answer = withoutSecrets(delivered.answer, redaction);
@@ -56,8 +73,8 @@ export function createTransmitter(
   return {
     send: async (bound, proof, idempotencyKey) => {
       const { answerBytes } = shard.limits;
-      const outgoing = { ...request, bound, idempotencyKey, answerBytes, takesEvents: takesEvents(call) };
-      const got = await transmit(outgoing, proof);
+      const outgoing = outgoingOf(bound, idempotencyKey, answerBytes, takesEvents(call));
+      const got = received(await deliver(ports, outgoing, credential, proof, progress));
       if ('kind' in got) return got;
       if (hasEvents(got.answer))
         return eventsReply(got.answer, got.scrub, { call, progress, recorder: ports.recorder });
@@ -71,7 +88,8 @@ export function createTransmitter(
       const rules = progress.pages > 0 ? providerRulesOf(shard, operation) : [];
       const counted = rules.length === 0 ? null : await ports.limiter.take(rules);
       if (counted?.allowed === false) return tooManyCalls(counted);
-      return transmit({ ...request, bound, idempotencyKey: null, answerBytes, takesEvents: false }, proof);
+      const outgoing = outgoingOf(bound, null, answerBytes, false);
+      return received(await deliver(ports, outgoing, credential, proof, progress));
     },
   };
 }

@@ -10,6 +10,8 @@ export interface CapabilityWords {
 /** What the last word of a name often says, in English and Spanish: third person, then as an order. */
 const verbs: Readonly<Record<string, readonly [string, string, string, string]>> = {
   search: ['Searches', 'Busca', 'search', 'busca'],
+  query: ['Searches', 'Busca', 'search', 'busca'],
+  find: ['Finds', 'Busca', 'find', 'busca'],
   list: ['Lists', 'Lista', 'list', 'muestra'],
   get: ['Gets', 'Obtiene', 'show', 'muestra'],
   latest: ['Gets the latest', 'Obtiene lo último de', 'latest', 'lo último de'],
@@ -141,6 +143,25 @@ const verbos: Readonly<Record<string, string>> = {
 /** For a name whose last word says nothing known. */
 const byMethod: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'update', DELETE: 'delete' };
 
+/** Titles of APIs whose paths are Spanish. */
+const infinitives: Readonly<Record<string, string>> = {
+  search: 'Buscar',
+  list: 'Listar',
+  get: 'Obtener',
+  create: 'Crear',
+  update: 'Actualizar',
+  replace: 'Reemplazar',
+  patch: 'Actualizar',
+  delete: 'Eliminar',
+};
+
+/** What is done to one thing, whatever the path calls all of them. */
+const ofOne = new Set(
+  'get create add update delete cancel replace patch download refund pay activate approve reject'.split(' '),
+);
+
+const english = new Map(Object.entries(cosas).map(([en, es]) => [es, en]));
+
 /** Words by the name, and the endpoint's own summary where it has one. */
 export function capabilityWords(
   name: string,
@@ -149,21 +170,72 @@ export function capabilityWords(
   const parts = name.split(/[._-]/);
   const last = parts.at(-1) as string;
   const verb = Object.hasOwn(verbs, last) ? last : Object.hasOwn(verbos, last) ? (verbos[last] as string) : null;
-  const things = (verb === null ? parts : parts.slice(0, -1)).join(' ');
+  const said = (verb === null ? parts : parts.slice(0, -1)).join(' ');
+  const isOne = verb !== null && ofOne.has(verb);
+  const en = englishOf(verb === null ? name : name.slice(0, -last.length - 1), isOne);
+  const es = spanishOf(verb === null ? name : name.slice(0, -last.length - 1), isOne);
   const [does, hace, order, orden] = verbs[verb ?? byMethod[method] ?? 'get'] as readonly string[];
-  const en = spanish(verb === null ? name : name.slice(0, -last.length - 1));
   const own = summary.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '').slice(0, 300);
+  const isSpanish = en.bare !== (isOne ? singular(said) : said) && Object.hasOwn(infinitives, last);
+  const plainTitle = isSpanish
+    ? `${infinitives[last]} ${es.bare}`
+    : capital(`${last} ${isOne ? singular(said) : said}`);
   return {
-    title: capital(verb === null ? things : `${last} ${things}`),
-    description: `${own === '' ? `${does} ${things}` : own}. ${hace} ${en}.`,
-    intents: [`${orden} ${en}`, `${order} ${things}`],
+    title: verb === null ? capital(said) : plainTitle,
+    description: `${own === '' ? `${does} ${en.whole}` : own}. ${hace} ${es.whole}.`,
+    intents: [`${orden} ${es.whole}`, `${order} ${en.whole}`],
   };
 }
 
+/** Words for things, with their article and without it. */
+interface Things {
+  readonly whole: string;
+  readonly bare: string;
+}
+
+/** `orders.notes` → `an order note` */
+function englishOf(things: string, isOne: boolean): Things {
+  const words = things.split('.').map((word) => english.get(word) ?? word);
+  const plain = words.join(' ').replaceAll(/[_-]/g, ' ');
+  if (!isOne) return { whole: plain, bare: plain };
+  const bare = singular(plain);
+  const isCounted = singular(words.at(-1) as string) !== words.at(-1);
+  return { whole: isCounted ? `${/^(?:[aeio]|un[^i])/.test(bare) ? 'an' : 'a'} ${bare}` : bare, bare };
+}
+
 /** `orders.notes` → `pedidos notas`; what is of several words stays as it is, as half a translation is none. */
-function spanish(things: string): string {
-  const words = things.split('.').map((word) => (Object.hasOwn(cosas, word) ? (cosas[word] as string) : word));
-  return words.join(' ').replaceAll(/[_-]/g, ' ');
+function spanishOf(things: string, isOne: boolean): Things {
+  const steps = things.split('.');
+  const words = steps.map((word) => (Object.hasOwn(cosas, word) ? (cosas[word] as string) : word));
+  const isKnown = words.every((word) => english.has(word));
+  const plain = words.join(' ').replaceAll(/[_-]/g, ' ');
+  if (!isOne || !isKnown) return { whole: plain, bare: plain };
+  const ones = words.map(singularEs);
+  const bare = ones.toReversed().join(' de ');
+  const first = ones.at(-1) as string;
+  return { whole: first === words.at(-1) ? bare : `${/(?:a|ión|dad)$/.test(first) ? 'una' : 'un'} ${bare}`, bare };
+}
+
+/** `order notes` → `order note`: every word by itself. */
+function singular(words: string): string {
+  return words.replaceAll(/[a-z]{3,}/g, (word) => {
+    if (/(?:ss|us|is|as|ous|ics|news|series|settings|preferences|dns|sms|https?|status|address|access)$/.test(word))
+      return word;
+    if (word === 'people') return 'person';
+    return word
+      .replace(/ies$/, 'y')
+      .replace(/(ss|x|ch|sh|tus)es$/, '$1')
+      .replace(/(?<![s])s$/, '');
+  });
+}
+
+/** `cotizaciones` → `cotización`, `proveedores` → `proveedor`, `clientes` → `cliente` */
+function singularEs(word: string): string {
+  if (/^(?:existencias|ajustes)$/.test(word)) return word;
+  return word
+    .replace(/iones$/, 'ión')
+    .replace(/([rl]|ad|[aí]n)es$/, '$1')
+    .replace(/s$/, '');
 }
 
 /** `date_created`, `filter[status]` → `dateCreated`, `filterStatus`: a name that arguments and fields may have. */

@@ -80,7 +80,7 @@ export function providerText(provider: NewProvider): string {
   const { name, tenant, baseUrl, category, openapi, isPrivate, auth, further, review } = provider;
   const source =
     openapi === null
-      ? '# Its endpoints are written by hand, in endpoints/.\n'
+      ? '# Its endpoints are the manifests in endpoints/.\n'
       : '# Each operation of the document is an endpoint that capabilities can name. None is callable because it is in it.\n';
   return `${source}apiVersion: smarteros/v1
 kind: Provider

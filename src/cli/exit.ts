@@ -18,3 +18,6 @@ export const exitCodes = {
 
 /** The command line itself is wrong: told in one sentence, exit code 64. */
 export class Misuse extends Error {}
+
+/** A person ended it at a question, and was told so there: nothing more is said, exit code 1. */
+export class Ended extends Error {}

@@ -24,8 +24,8 @@ Examples:
   smarteros help new tenant    what a command takes, with examples
 
 The workspace is this folder; --workspace DIR names another one.
-Exit codes: 0 fine, 1 problems, 64 misuse, 70 an error of ours; "smarteros diff" also ends
-with 2 (changes) and 3 (breaking ones).
+Exit codes: 0 fine, 1 problems, 64 misuse, 70 an error of ours; "diff", "import" and "verify"
+have more of their own, told by their --help.
 `;
 }
 

@@ -2,21 +2,36 @@
 import { cancel, confirm, intro, isCancel, multiselect, select, text } from '@clack/prompts';
 import { authTypes } from '../change/scaffold.ts';
 import type { ApiOperation } from '../openapi/operation.ts';
-import { Misuse } from './exit.ts';
+import { count } from './announce.ts';
+import { Ended } from './exit.ts';
 import { derivedName, visible } from './import-names.ts';
 import type { ImportSource } from './import-source.ts';
+import { nameMistake } from './scaffold-file.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** Asks for what the options leave open. Throws `Misuse` when the person has had enough. */
-export async function askImport(source: ImportSource, options: Options, tenants: readonly string[]): Promise<Options> {
+/** What is in the workspace already. */
+export interface Surroundings {
+  readonly tenants: readonly string[];
+  /** A provider of that name is there. */
+  readonly isTaken: (tenant: string, provider: string) => boolean;
+}
+
+/** Asks for what the options leave open. Throws `Ended` when the person has had enough. */
+export async function askImport(
+  source: ImportSource,
+  options: Options,
+  { tenants, isTaken }: Surroundings,
+): Promise<Options> {
   const { introspection } = source;
-  intro(
-    `${visible(introspection.form)} · ${visible(introspection.title)} · ${introspection.operations.length} operations`,
-  );
+  const operations = count(introspection.operations.length, 'operation');
+  intro(`${visible(introspection.form)} · ${visible(introspection.title)} · ${operations}`);
   const tenant = options['tenant'] ?? (tenants.length > 1 ? await oneOf('Whose API is it?', tenants) : undefined);
   const provider =
-    options['provider'] ?? (await words('What is the API called?', derivedName(introspection.title) ?? 'api'));
+    options['provider'] ??
+    (await words('What is the API called?', { initialValue: derivedName(introspection.title) ?? 'api' }, (name) =>
+      isTaken(String(tenant ?? tenants[0]), name) ? `There is a provider "${name}" already.` : unfitName(name),
+    ));
   const asked = {
     ...options,
     tenant,
@@ -32,7 +47,7 @@ export async function askImport(source: ImportSource, options: Options, tenants:
 async function askServer({ introspection, url }: ImportSource, options: Options): Promise<Options> {
   const isKnown = introspection.servers.some((server) => /^https?:\/\//.test(server)) || url !== null;
   if (options['base-url'] !== undefined || isKnown) return {};
-  return { 'base-url': await words('Where is the API?', 'https://api.example.com') };
+  return { 'base-url': await words('Where is the API?', { placeholder: 'https://api.example.com' }, urlMistake) };
 }
 
 async function askAuth({ introspection }: ImportSource, options: Options): Promise<Options> {
@@ -68,8 +83,22 @@ async function oneOf(message: string, values: readonly string[]): Promise<string
   return answered(await select({ message, options: values.map((value) => ({ value, label: value })) }));
 }
 
-async function words(message: string, usual: string): Promise<string> {
-  return answered(await text({ message, initialValue: usual }));
+/** `mistakeIn` is told below the answer, which can be corrected then; null lets it pass. */
+async function words(
+  message: string,
+  usual: { readonly initialValue: string } | { readonly placeholder: string },
+  mistakeIn: (answer: string) => string | null,
+): Promise<string> {
+  return answered(await text({ message, ...usual, validate: (answer) => mistakeIn(answer ?? '') ?? undefined }));
+}
+
+function unfitName(name: string): string | null {
+  const mistake = nameMistake(name);
+  return mistake === null ? null : `Give ${mistake}`;
+}
+
+function urlMistake(answer: string): string | null {
+  return /^https?:\/\//i.test(answer) && URL.canParse(answer) ? null : 'Write it with its scheme and host: https://…';
 }
 
 async function yes(message: string): Promise<boolean> {
@@ -79,5 +108,5 @@ async function yes(message: string): Promise<boolean> {
 function answered<T>(answer: T): Exclude<T, symbol> {
   if (!isCancel(answer)) return answer as Exclude<T, symbol>;
   cancel('Nothing was written.');
-  throw new Misuse('The import was ended before it began.');
+  throw new Ended();
 }

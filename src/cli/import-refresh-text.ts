@@ -49,9 +49,9 @@ type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 export function refreshText(told: ToldRefresh, color: boolean): string {
   const style: Style = (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
   const { refresh, draft, effect } = told;
-  const { operations, followed, notes } = refresh;
+  const { followed, notes } = refresh;
   const sections = [
-    section('Operations', operationLines(operations, style), style),
+    section('Operations', operationLines(told, style), style),
     section(
       'Manifests that follow',
       followed.map((one) => `${placeText(one)}: ${fieldsText(one.edits)}`),
@@ -84,16 +84,22 @@ function section(title: string, lines: readonly string[], style: Style): string 
   return `${style('bold', title)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-function operationLines({ added, removed, renamed }: Refresh['operations'], style: Style): string[] {
+function operationLines({ refresh, draft }: ToldRefresh, style: Style): string[] {
+  const { added, removed, renamed } = refresh.operations;
+  const isChosen = draft.capabilities.length > 0;
   const text = ({ name, method, path }: OperationPlace): string =>
     shown(name === `${method} ${path}` ? name : `${name} (${method} ${path})`);
   const most = 40;
   const more = added.length > most ? [`… and ${added.length - most} more that are new`] : [];
+  const [first] = added;
   return [
     ...removed.map((one) => `${style('red', '-')} ${text(one)}`),
     ...renamed.map((one) => `${style('yellow', '~')} ${text(one)}, before: ${shown(one.before)}`),
     ...added.slice(0, most).map((one) => `${style('green', '+')} ${text(one)}`),
     ...more,
+    ...(first === undefined || isChosen
+      ? []
+      : [`A new one becomes a capability by --include '${shown(`op:${first.name}`)}'.`]),
   ];
 }
 

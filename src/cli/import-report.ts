@@ -15,17 +15,42 @@ const mostRows = 60;
 export function importText(request: ImportRequest, { draft, warnings, errors }: ProvenDraft): string {
   const { source, isDryRun } = request;
   const isWritten = !isDryRun && errors.length === 0 && draft.capabilities.length > 0;
-  const found = `${visible(source.introspection.form)}: ${count(source.introspection.operations.length, 'operation')}, ${count(draft.capabilities.length, 'capability', 'capabilities')}.`;
+  const found = `${visible(source.introspection.form)}: ${sumText(request, draft)}.`;
   return [
     `${found}\n`,
     filesText(draft, isWritten),
     capabilityRows(draft),
     setAsideText(draft.setAside),
-    listText('Look at', [...draft.notes, ...reviews(draft), ...warningLines(warnings)]),
+    listText('Look at', [...draft.notes, ...reviews(draft), ...warningLines(warnings), ...strays(request)]),
     isWritten ? listText('Next', nextSteps(request, draft)) : '',
     isDryRun ? '\nNothing was written: this was a dry run.\n' : '',
     isWritten || isDryRun ? '' : '\nNothing was written.\n',
   ].join('');
+}
+
+/** What became of all operations: those of each kind make up the whole. */
+function sumOf({ source: { introspection } }: ImportRequest, { capabilities, setAside }: Draft): Sum {
+  // What was left out of traffic is no operation.
+  const unread = introspection.setAside.filter(({ method }) => method !== '').length;
+  const aside = setAside.length - introspection.setAside.length + unread;
+  const operations = introspection.operations.length + unread;
+  return { operations, aside, left: operations - capabilities.length - aside };
+}
+
+interface Sum {
+  readonly operations: number;
+  readonly aside: number;
+  readonly left: number;
+}
+
+function sumText(request: ImportRequest, draft: Draft): string {
+  const { operations, aside, left } = sumOf(request, draft);
+  return [
+    count(operations, 'operation'),
+    count(draft.capabilities.length, 'capability', 'capabilities'),
+    ...(aside > 0 ? [`${aside} set aside`] : []),
+    ...(left > 0 ? [`${left} left out`] : []),
+  ].join(', ');
 }
 
 function filesText({ files, capabilities }: Draft, isWritten: boolean): string {
@@ -61,6 +86,12 @@ function reviews({ capabilities }: Draft): string[] {
   return capabilities.flatMap(({ name, review }) => review.map((line) => `${name}: ${line}`)).slice(0, mostRows);
 }
 
+/** The document that was read is copied; where it lies, it would be a mistake of the workspace. */
+function strays({ stray, source }: ImportRequest): string[] {
+  if (stray === null || source.url !== null) return [];
+  return [`${stray} is no manifest, and an error of "smarteros check" where it lies: move it out of the workspace.`];
+}
+
 function warningLines(warnings: ProvenDraft['warnings']): string[] {
   if (warnings.length === 0) return [];
   const codes = [...Map.groupBy(warnings, ({ code }) => code)].map(([code, all]) => `${all.length} ${code}`);
@@ -92,11 +123,13 @@ function cut(text: string, longest: number): string {
 export function importJson(request: ImportRequest, { draft, warnings, errors }: ProvenDraft): string {
   const { isDryRun, source } = request;
   const isWritten = !isDryRun && errors.length === 0 && draft.capabilities.length > 0;
+  const { operations, left } = sumOf(request, draft);
   const told = {
     form: source.introspection.form,
     tenant: request.draft.tenant,
     provider: request.draft.provider,
-    operations: source.introspection.operations.length,
+    operations,
+    leftOut: left,
     written: isWritten,
     files: draft.files.map(({ path, text }) => (isDryRun ? { path, text } : { path })),
     capabilities: draft.capabilities,

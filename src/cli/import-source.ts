@@ -25,6 +25,8 @@ export interface SourceOptions {
   readonly host: string | null;
   /** A URL may lead to this machine or a private network. */
   readonly isPrivate: boolean;
+  /** For the URL of a document behind a key, lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Reads the source; throws `Misuse` for what is none. */
@@ -51,11 +53,11 @@ async function introspect({ path, folder, readFile }: LoadedDocument, text: stri
   return { ...introspection, problems: [...whole.problems, ...introspection.problems] };
 }
 
-async function load(given: string, { isPrivate }: SourceOptions): Promise<LoadedDocument> {
+async function load(given: string, { isPrivate, headers = {} }: SourceOptions): Promise<LoadedDocument> {
   if (given === '-') return alone('Standard input', await standardInput());
   const net = createNet();
   try {
-    const loaded = await loadDocument(given, net, { network: isPrivate ? 'private' : 'public' });
+    const loaded = await loadDocument(given, net, { network: isPrivate ? 'private' : 'public', headers });
     if (loaded.ok) return loaded;
     throw new Misuse(`${loaded.message} ${loaded.hint}`);
   } finally {
@@ -77,9 +79,10 @@ function isLargeFile(given: string): boolean {
   return facts !== undefined && facts.isFile() && facts.size > 20 * 1024 * 1024 && facts.size <= trafficBytes;
 }
 
+/** The key may stand anywhere, in JSON at the very end of many megabytes. */
 function looksLikeDocument(text: string): boolean {
-  if (/"log"\s*:\s*\{|schema\.getpostman\.com/.test(text.slice(0, 5_000))) return false;
-  return /(?:^|[{,\n])\s*["']?(?:openapi|swagger)["']?\s*:/.test(text.slice(0, 500_000));
+  if (/"log"\s*:\s*\{|schema\.(get)?postman\.com/.test(text.slice(0, 5_000))) return false;
+  return /(?:^|[{,\n])[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:/.test(text);
 }
 
 async function standardInput(): Promise<string> {

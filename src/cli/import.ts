@@ -13,7 +13,7 @@ import { writeAll } from './import-write.ts';
 /** Turns a company's API into a provider and capabilities. */
 export const importApi: Command = {
   description:
-    'Turns a company’s API into a provider and capabilities worth having: from an OpenAPI document, or without one from a HAR file, a Postman collection or cURL commands. Reads alone are exposed unless writes are asked for. What would be an error of "check" is set aside with its reason; nothing that is there is overwritten.\n\nOperations are chosen by words joined by commas: tag:orders, op:listOrders, path:/orders*, name:orders.* (the capability’s name) and all are alternatives; a method narrows them (tag:orders,GET), and a method that writes asks for it (tag:orders,GET,POST), as an operation that is named whole does. Deprecated ones have to be named whole.',
+    'Turns a company’s API into a provider and capabilities worth having: from an OpenAPI document, or without one from a HAR file, a Postman collection or cURL commands. Reads alone are exposed unless writes are asked for. What would be an error of "check" is set aside with its reason; nothing that is there is overwritten.\n\nOperations are chosen by words joined by commas: tag:orders, op:listOrders, path:/orders*, name:orders.* (the capability’s name) and all are alternatives; a method narrows them (tag:orders,GET), and a method that writes asks for it (tag:orders,GET,POST), as an operation that is named whole does. Deprecated ones have to be named whole.\n\nExits 0 when capabilities were made, 1 when nothing could be. A refresh exits 0 when all followed, 1 with new errors of the workspace, 2 with conflicts, 3 when something breaks.',
   args: {
     source: { type: 'positional', description: 'A file, a URL, or - for standard input' },
     tenant: {
@@ -34,6 +34,12 @@ export const importApi: Command = {
     'base-url': { type: 'string', valueHint: 'URL', description: 'Where the API is; else the document’s first server' },
     auth: { type: 'enum', options: [...authTypes], description: 'How it asks for credentials; else as declared' },
     host: { type: 'string', valueHint: 'HOST', description: 'Of recorded traffic: whose calls count' },
+    header: {
+      type: 'string',
+      repeated: true,
+      valueHint: 'NAME: VALUE',
+      description: 'Sent to the URL of a document behind a key, several times if need be; never kept',
+    },
     shared: { type: 'boolean', description: 'All tenants share the provider; the capabilities are the tenant’s' },
     private: { type: 'boolean', description: 'The API is on a private network or on this machine' },
     refresh: {
@@ -76,7 +82,7 @@ function refresh(
   options: Readonly<Record<string, unknown>>,
   { workspace, source, draft, ...request }: ImportRequest,
 ): number {
-  const without = ['base-url', 'auth', 'private', 'max', 'shared'].find((flag) => options[flag] !== undefined);
+  const without = ['base-url', 'auth', 'max', 'shared'].find((flag) => options[flag] !== undefined);
   if (without !== undefined)
     throw new Misuse(`--${without} goes with a first import. The provider’s manifest says it now: edit it there.`);
   const { tenant, provider, include, exclude, writes } = draft;

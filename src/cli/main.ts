@@ -2,7 +2,7 @@
 import { closest } from '../suggest.ts';
 import { version } from '../version.ts';
 import { commands } from './commands.ts';
-import { exitCodes, Misuse } from './exit.ts';
+import { Ended, exitCodes, Misuse } from './exit.ts';
 import { groupHelp, help, overview } from './help.ts';
 import { readOptions } from './options.ts';
 
@@ -79,6 +79,7 @@ function unknownCommand([word = '', next = '']: readonly string[]): Misuse {
 }
 
 function report(error: unknown, name: string | null): number {
+  if (error instanceof Ended) return exitCodes.problems;
   if (error instanceof Misuse) {
     process.stderr.write(
       `${error.message}\n"smarteros ${name === null ? '' : `${name} `}--help" shows what there is.\n`,

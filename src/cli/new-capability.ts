@@ -48,7 +48,7 @@ export const newCapability: Command = {
       reference,
       operation: endpoint,
       arguments: argumentsOf(endpoint, { filled: new Set(), reserved: new Set() }).drafted,
-      result: resultOf(endpoint.response),
+      result: resultOf(endpoint),
       further: '',
     });
     return writeNew(

@@ -25,6 +25,7 @@ export function recordRequest(options: Readonly<Record<string, unknown>>, target
   const hasSchema = existsSync(join(workspace, schemaFile));
   const request: RecordRequest = {
     workspace,
+    stray: null,
     workspaceWord: options['workspace'],
     isDryRun: options['dry-run'] === true,
     isJson: false,

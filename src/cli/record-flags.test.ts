@@ -21,6 +21,14 @@ test.each([
   expect(() => recordTarget(given, false)).toThrow('--target takes the base URL of an API');
 });
 
+test.each(['http://127.0.0.1:3000', 'http://localhost:3000/v3', 'https://10.1.2.3', 'http://[::1]'])(
+  'a private target is told before anything waits: %s',
+  (given) => {
+    expect(() => recordTarget(given, false)).toThrow('Say --private');
+    expect(recordTarget(given, true).network).toBe('private');
+  },
+);
+
 test.each([
   ['90s', 90_000],
   ['10m', 600_000],

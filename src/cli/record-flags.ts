@@ -1,4 +1,5 @@
 /** What `record` is told on its command line. */
+import { isForbiddenHost, isLocalName } from '../addresses.ts';
 import { Misuse } from './exit.ts';
 import type { RecordTarget } from './record-proxy.ts';
 
@@ -9,6 +10,10 @@ export function recordTarget(given: string, isPrivate: boolean): RecordTarget {
   if (!isHttp || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw new Misuse(
       '--target takes the base URL of an API, such as https://api.company.example/v3, without credentials or a query.',
+    );
+  if (!isPrivate && (isForbiddenHost(url) || isLocalName(url.hostname)))
+    throw new Misuse(
+      `${url.host} is on a private network or on this machine, which is reached only when that is said. Say --private if that is meant.`,
     );
   return { origin: url.origin, basePath: url.pathname.replace(/\/+$/, ''), network: isPrivate ? 'private' : 'public' };
 }

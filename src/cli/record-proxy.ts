@@ -131,7 +131,10 @@ function ended(response: ServerResponse, body: Buffer): Promise<void> {
   });
 }
 
+/** A path with a step upwards, however it is written, may be anywhere. */
 function isBelow(path: string, basePath: string): boolean {
+  const [steps = ''] = path.split('?', 1);
+  if (/(?:^|[/\\]|%2f|%5c)(?:\.|%2e){2}(?:[/\\;]|%2f|%5c|$)/i.test(steps)) return false;
   return path.startsWith(basePath) && /^(?:[/?]|$)/.test(path.slice(basePath.length));
 }
 

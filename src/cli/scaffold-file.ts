@@ -64,12 +64,17 @@ export function inForm(workspace: string, path: string, text: string): string {
 /** A name as metadata takes it; throws `Misuse` for another. `what` is how the option is written. */
 export function nameOf(what: string, value: unknown): string {
   const name = String(value);
-  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 40) return name;
+  const mistake = nameMistake(name);
+  if (mistake === null) return name;
+  throw new Misuse(`${what} takes ${mistake}`);
+}
+
+/** Why a text is no such name, and what would be one; null when it is one. */
+export function nameMistake(name: string): string | null {
+  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 40) return null;
   const possible = nameLike(name, '-');
   const such = possible === null ? '' : ` Write ${possible}`;
-  throw new Misuse(
-    `${what} takes a name of lower-case letters, digits and hyphens (at most 40), not "${name}".${such}`,
-  );
+  return `a name of lower-case letters, digits and hyphens (at most 40), not "${name}".${such}`;
 }
 
 /** `Panadería Ñuñoa` → `panaderia-nunoa`, `ordersSearch` with a dot → `orders.search`; null when nothing like a name is left. */

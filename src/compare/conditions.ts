@@ -16,6 +16,7 @@ const groups = [
   ['dependencies'],
   ['$ref', '$dynamicRef', '$defs', 'definitions', '$id', '$anchor', '$dynamicAnchor'],
   ['additionalItems'],
+  ['formatMinimum', 'formatMaximum', 'formatExclusiveMinimum', 'formatExclusiveMaximum'],
 ];
 
 /** Group by group: one that came may refuse what fitted, one that went may let pass what did not, and a changed one both. */

@@ -78,8 +78,12 @@ function valuesOf(schema: JsonSchema): readonly Json[] | null {
 /** Keywords that say something about null too: with them, null cannot be added to the type. */
 const aboutNull = ['not', 'if', 'allOf', 'anyOf', 'oneOf', '$ref', '$dynamicRef'];
 
-/** `anyOf: [S, null]` is S with null among its types. */
-function nullableForm(schema: JsonSchema): JsonSchema {
+/** `anyOf: [S, null]` is S with null among its types, and so is S with `nullable: true` (OpenAPI 3.0). */
+function nullableForm(given: JsonSchema): JsonSchema {
+  const { nullable, ...plainForm } = given;
+  const { type: own } = plainForm;
+  const schema =
+    nullable === true && own !== undefined ? { ...plainForm, type: [own, 'null'].flat() as Json } : plainForm;
   const { anyOf, ...rest } = schema;
   if (!Array.isArray(anyOf) || anyOf.length !== 2 || Object.keys(rest).some((keyword) => !isWord(keyword)))
     return schema;
@@ -110,7 +114,9 @@ const deciding = new Set(
     'minProperties maxProperties dependentRequired dependentSchemas dependencies items prefixItems additionalItems ' +
     'unevaluatedItems contains minContains maxContains minItems maxItems uniqueItems minimum maximum exclusiveMinimum ' +
     'exclusiveMaximum multipleOf minLength maxLength pattern format allOf anyOf oneOf not if then else $ref $dynamicRef ' +
-    '$defs definitions $id $anchor $dynamicAnchor'
+    '$defs definitions $id $anchor $dynamicAnchor ' +
+    // What the checker takes beside the standard: OpenAPI 3.0, and bounds of formats.
+    'nullable formatMinimum formatMaximum formatExclusiveMinimum formatExclusiveMaximum'
   ).split(' '),
 );
 

@@ -47,6 +47,26 @@ test('where nothing narrows, every value that fits the one schema fits the other
   expect(tried.values).toBeGreaterThan(500);
 }, 60_000);
 
+test.each<[string, JsonSchema, JsonSchema, Json]>([
+  ['null that OpenAPI 3.0 allows', { type: 'string', nullable: true }, { type: 'string' }, null],
+  ['a bound of a format', { format: 'date' }, { format: 'date', formatMinimum: '2020-01-01' }, '2019-01-01'],
+  [
+    'a reference to a part that widens',
+    { type: 'object', properties: { a: { maxLength: 2 }, b: { not: { $ref: '#/properties/a' } } } },
+    { type: 'object', properties: { a: {}, b: { not: { $ref: '#/properties/a' } } } },
+    { b: 'long' },
+  ],
+])('%s is no proof', (_what, inner, outer, value) => {
+  expect(checkerOf(inner)(value)).toBeNull();
+  expect(checkerOf(outer)(value)).not.toBeNull();
+  expect(isProved(inner, outer)).toBe(false);
+});
+
+test('null is the same in each way of writing it', () => {
+  expect(isProved({ type: 'string', nullable: true }, { type: ['string', 'null'] })).toBe(true);
+  expect(isProved({ type: ['string', 'null'] }, { type: 'string', nullable: true })).toBe(true);
+});
+
 test.each<[JsonSchema, JsonSchema]>([
   [{ type: 'integer' }, { type: 'number' }],
   [{ enum: ['open'] }, { type: ['string', 'null'] }],

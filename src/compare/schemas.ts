@@ -24,8 +24,15 @@ import { compareObjects } from './objects.ts';
 /** Every difference, in the order of the fields; none for schemas that say the same in another order. */
 export function compareSchemas(before: Json | undefined, after: Json | undefined): SchemaDelta[] {
   const deltas: SchemaDelta[] = [];
+  if (!same(before, after) && (refersToParts(before) || refersToParts(after)))
+    deltas.push(unknown(factsOf(before), factsOf(after), []));
   compareAt(before, after, [], (delta) => void deltas.push(delta));
   return deltas;
+}
+
+/** What refers to another part of its schema than `$defs` changes with that part, in whichever way it stands there. */
+function refersToParts(schema: Json | undefined): boolean {
+  return /"\$(?:ref|dynamicRef)":"(?!#\/(?:\$defs|definitions)\/)/.test(JSON.stringify(schema) ?? '');
 }
 
 /** The same for schemas at a place. */

@@ -21,7 +21,7 @@ type Compare = (before: Operation, after: Operation) => Finding[];
 const nothing: Compare = () => [];
 
 /** A field of the table that is new has to say here what a change of it means. */
-const fields: { readonly [field in keyof Operation]: Compare } = {
+const fields: { readonly [field in keyof Operation]-?: Compare } = {
   needsApproval: approvalFindings,
   isPinned: pinnedFindings,
   resultTokens: (before, after) =>
@@ -97,6 +97,17 @@ const fields: { readonly [field in keyof Operation]: Compare } = {
       before.polling as Json,
       after.polling as Json,
       `"${after.capability}" follows answers 202 (accepted) otherwise`,
+    ),
+  streams: (before, after) =>
+    differs(
+      'event-stream-changed',
+      after,
+      'response',
+      before.streams ?? false,
+      after.streams ?? false,
+      after.streams === true
+        ? `"${after.capability}" may be answered by an event stream, which is passed on`
+        : `Nothing says any more that "${after.capability}" may be answered by an event stream`,
     ),
   hints: hintFindings,
   timeoutMs: (before, after) =>

@@ -266,6 +266,7 @@ const provoked: readonly (readonly [RuleCode, RoutingTable, RoutingTable])[] = [
   ['pagination-changed', baseTable, withOperation({ paging: pagesByNumber })],
   ['failure-rule-changed', baseTable, withOperation({ failure: { when: ['error'], message: [] } })],
   ['polling-changed', baseTable, withOperation({ polling: 'none' })],
+  ['event-stream-changed', baseTable, withOperation({ streams: true })],
   ['endpoint-renamed', baseTable, withOperation({ endpoint: 'shop/orders-list' })],
 ];
 

@@ -749,6 +749,12 @@ export const diffRules = {
     'How a call that the API has accepted (202) is followed to its end changed.',
     'Try a call that the API accepts: what its callers get, and after how long.',
   ),
+  'event-stream-changed': rule(
+    'behavioural',
+    'http',
+    'The API says that it may answer with an event stream, or no longer says so.',
+    'Try a call that asks for events.',
+  ),
   'endpoint-renamed': rule(
     'additive',
     'upstreams',

@@ -40,6 +40,20 @@ test('an operation is the capability as the table holds it', () => {
   expect(get?.responses).toHaveProperty('204');
 });
 
+test('says where events may come in the place of a result', () => {
+  const streaming = [
+    operation({ capability: 'chat.say', output: { type: 'object' }, streams: true }),
+    operation({ capability: 'chat.follow', streams: true }),
+  ];
+  const made = openApiDocument(shardOf(streaming), { server: null });
+  for (const { capability } of streaming)
+    expect(made.paths[`/api/tenant/demo/proxy/${capability}`]?.post.responses['200']).toMatchObject({
+      content: { 'application/json': {}, 'text/event-stream': { schema: { type: 'string' } } },
+    });
+  expect(JSON.stringify(document)).not.toContain('event-stream');
+  expect(structuralProblems(made)).toEqual([]);
+});
+
 test('shows only what the reader may call', () => {
   const some = openApiDocument(shard, { server: null, allows: (capability) => capability.startsWith('stock.') });
   expect(Object.keys(some.paths)).toEqual(['/api/tenant/demo/proxy/stock.sync']);

@@ -80,15 +80,17 @@ function requestBody(operation: Operation): Readonly<Record<string, unknown>> {
   return { required: Array.isArray(required) && required.length > 0, content: { 'application/json': media } };
 }
 
-/** What is passed through may be of any type, or nothing; a declared result is always JSON. */
+/** What is passed through may be of any type, or nothing; a declared result is JSON, or events where the API says so. */
 function successResponses(operation: Operation): Readonly<Record<string, unknown>> {
+  const events = operation.streams === true ? { 'text/event-stream': { schema: { type: 'string' } } } : {};
   if (operation.output !== null) {
-    return { 200: { description: 'The result.', content: { 'application/json': { schema: operation.output } } } };
+    const content = { 'application/json': { schema: operation.output }, ...events };
+    return { 200: { description: 'The result.', content } };
   }
   return {
     200: {
       description: 'The answer of the company’s API, as it came.',
-      content: { 'application/json': { schema: {} }, '*/*': {} },
+      content: { 'application/json': { schema: {} }, ...events, '*/*': {} },
     },
     204: { description: 'The company’s API answered with nothing.' },
   };

@@ -241,3 +241,11 @@ const arbitraryOperation = fc
   .map((part) =>
     operation({ ...part, input: part.input as Schema, output: part.output as Schema, capability: 'random.one' }),
   );
+
+test('events are named where they may come in the place of a result', async () => {
+  const streaming = operation({ capability: 'chat.say', output: { type: 'object' }, streams: true });
+  expect(await tenantTypes(shardOf([streaming]))).toContain(
+    "content: { 'application/json': ChatSayResult; 'text/event-stream': string }",
+  );
+  expect(await tenantTypes(shardOf([ordersGet, ordersSearch]))).not.toContain('event-stream');
+});

@@ -101,6 +101,7 @@ function indented(text: string): string {
 function pathItem(tenant: string, operation: Operation, name: string): string {
   const path = JSON.stringify(`/api/tenant/${tenant}/proxy/${operation.capability}`);
   const optional = requiresArguments(operation) ? '' : '?';
+  const events = operation.streams === true ? "; 'text/event-stream': string" : '';
   const noContent = operation.output === null ? '\n        204: { headers: AnyHeaders; content?: never };' : '';
   return `  /** ${commentText(operation.title).replaceAll('\n', ' ')} */
   ${path}: {
@@ -111,7 +112,7 @@ function pathItem(tenant: string, operation: Operation, name: string): string {
       parameters: NoParameters;
       requestBody${optional}: { content: { 'application/json': ${name}Arguments } };
       responses: {
-        200: { headers: AnyHeaders; content: { 'application/json': ${name}Result } };${noContent}
+        200: { headers: AnyHeaders; content: { 'application/json': ${name}Result${events} } };${noContent}
         default: { headers: AnyHeaders; content: { 'application/problem+json': ProblemDetails } };
       };
     };

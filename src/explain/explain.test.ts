@@ -145,7 +145,7 @@ describe('an explanation', () => {
     expect(factsOf(found, 'arguments')['id']?.[0]).toEqual({
       to: 'path.id',
       required: true,
-      schema: { type: 'string' },
+      schema: { type: 'string', minLength: 1 },
     });
     const pay = factsOf(explanation('demo pay.later'), 'arguments');
     expect(pay['sum']?.[0]).toMatchObject({ to: 'body.amount', required: false, default: 5 });

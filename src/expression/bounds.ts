@@ -5,8 +5,8 @@
 export const bounds = {
   /** Parts of the expression that are evaluated, each time it comes to them. */
   steps: 300_000,
-  /** Evaluations inside evaluations. */
-  depth: 250,
+  /** Evaluations inside evaluations; those of the groups of `list{key: value}` run beside each other, and count as well. */
+  depth: 12_000,
   /** Milliseconds; the last resort, as it is not the same on every machine. */
   timeMs: 5_000,
   /** Items of a list, come or made. */
@@ -15,8 +15,8 @@ export const bounds = {
   characters: 200_000,
   /** Values and characters of the whole result. */
   result: 4_000_000,
-  /** Steps after which other calls have their turn. */
-  turn: 5_000,
+  /** Milliseconds after which other calls have their turn: one step may be a long search, or the copy of a long list. */
+  turnMs: 10,
   /** Steps that one search by a regular expression may take at the worst. */
   search: 20_000_000,
 } as const;

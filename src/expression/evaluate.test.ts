@@ -96,6 +96,23 @@ test('other work has its turn while an expression runs', async () => {
   expect(turns).toBeGreaterThan(0);
 });
 
+test('other work has its turn between long searches, few as they are', async () => {
+  let turns = 0;
+  let isOver = false;
+  const count = () => void (isOver || (turns++, setImmediate(count)));
+  setImmediate(count);
+  const list = Array.from({ length: 40 }, () => 'a'.repeat(3_000));
+  expect(await evaluate('$count(list[$contains($, /a+b/)])', { list })).toEqual({ value: 0 });
+  isOver = true;
+  expect(turns).toBeGreaterThan(5);
+});
+
+test('a list is grouped by as many keys as it may have items', async () => {
+  const list = Array.from({ length: 5_000 }, (_, i) => ({ k: `x${i}` }));
+  const made = await evaluate('$count($keys(list{k: $}))', { list });
+  expect(made).toEqual({ value: 5_000 });
+});
+
 test('evaluations of one expression at once do not meet', async () => {
   const run = createEvaluator('$sum($map([1..3000], function($i) { $i * $$.factor }))');
   const made = await Promise.all([1, 2, 3].map((factor) => run({ factor })));

@@ -48,15 +48,29 @@ async function prepare(source: string): Promise<jsonata.Expression> {
   return expression;
 }
 
-/** Counts the steps of each evaluation by itself, and gives other calls their turn. */
+/** Counts the steps of each evaluation by itself, and gives other calls their turn: all evaluations under way go on in one. */
 function countSteps() {
   const taken = new WeakMap<object, number>();
   return (_part: unknown, _input: unknown, { base }: { readonly base: object }): Promise<void> | undefined => {
     const steps = (taken.get(base) ?? 0) + 1;
     taken.set(base, steps);
     if (steps > bounds.steps) exceed(`it takes more than ${bounds.steps} steps`);
-    return steps % bounds.turn === 0 ? new Promise((resolve) => void setImmediate(resolve)) : undefined;
+    return turnTaken();
   };
+}
+
+let turnBeganAt = 0;
+let nextTurn: Promise<void> | undefined;
+
+function turnTaken(): Promise<void> | undefined {
+  if (nextTurn === undefined && performance.now() - turnBeganAt < bounds.turnMs) return undefined;
+  return (nextTurn ??= new Promise((resolve) => {
+    setImmediate(() => {
+      nextTurn = undefined;
+      turnBeganAt = performance.now();
+      resolve();
+    });
+  }));
 }
 
 function checkMade(_part: unknown, _input: unknown, _environment: unknown, made: unknown): void {

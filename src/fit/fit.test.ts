@@ -134,6 +134,18 @@ describe('a fitted result', () => {
     const text = '{"items":[{"id":1}]}';
     expect(fitJson(text, { ...wide, budget: 500 })).toEqual({ text, cut: null });
   });
+
+  test('keeps what is of use only whole, however little room there is', () => {
+    const items = Array.from({ length: 50 }, (_, id) => ({ id, note: 'Despacho a domicilio' }));
+    const cursor = 'AgAAUSyEGQRZ6W_uCEqj47SecdPS7ahTkGXF5xxgJsReLO41PNjw5DR1l-hSWykoZwiAEPiCLw4AdT4bM6vm754_'.repeat(3);
+    for (const budget of [350, 500, 700]) {
+      const root = { items, nextCursor: cursor, note: 'n'.repeat(1000) };
+      const { text, cut } = fitJson(JSON.stringify(root), { ...wide, budget, whole: ['nextCursor'] });
+      const shown = JSON.parse(text) as typeof root;
+      expect(shown).toMatchObject({ nextCursor: cursor, items: items.slice(0, cut?.list?.shown) });
+      expect(cut?.list?.shown).toBeGreaterThan(0);
+    }
+  });
 });
 
 describe('what is shown of an unusual one', () => {

@@ -14,6 +14,8 @@ export interface JsonWindow {
   readonly offset: number;
   /** The list by its path, when that is settled: the one of the window before. */
   readonly list: string | null;
+  /** Members of the object that are of use only whole: shown as they are, whatever is cut. */
+  readonly whole?: readonly string[];
 }
 
 /** What is shown of a result. */
@@ -48,7 +50,14 @@ export function fitJson(json: string, window: JsonWindow): FittedJson {
   if (offset === 0 && fits(json, window.budget)) return { text: json, cut: null };
   const text = compact(json);
   if (offset === 0 && text !== json && fits(text, window.budget)) return { text, cut: null };
-  const budget = window.budget - (window.reserve ?? 0);
+  const { rest, apart } = setApart(text, window.whole ?? []);
+  const budget = window.budget - (window.reserve ?? 0) - estimateTokens(apart);
+  const { text: shown, cut } = fitRest(rest, window, budget);
+  return { text: apart === '' ? shown : withMembers(shown, apart), cut };
+}
+
+function fitRest(text: string, window: JsonWindow, budget: number): FittedJson {
+  const { offset } = window;
   const list = chooseList(text, window);
   if (list === null) return shortenedWhole(text, budget);
   const frame = frameOf(text, list, budget * frameShare);
@@ -64,6 +73,25 @@ export function fitJson(json: string, window: JsonWindow): FittedJson {
 export function fits(text: string, budget: number): boolean {
   if (text.length * 3 <= budget || Buffer.byteLength(text) <= budget) return true;
   return estimateTokens(text, 0, text.length, budget) <= budget;
+}
+
+/** The object without members of these names, and the text of those. */
+function setApart(text: string, names: readonly string[]): { readonly rest: string; readonly apart: string } {
+  if (names.length === 0) return { rest: text, apart: '' };
+  const members = membersOf(text, 0).map(({ key, value }) => ({
+    name: text.slice(key.start + 1, key.end - 1),
+    text: text.slice(key.start, value.end),
+  }));
+  const joined = (isApart: boolean): string =>
+    members
+      .filter(({ name }) => names.includes(name) === isApart)
+      .map((member) => member.text)
+      .join(',');
+  return { rest: `{${joined(false)}}`, apart: joined(true) };
+}
+
+function withMembers(text: string, members: string): string {
+  return text === '{}' ? `{${members}}` : `${text.slice(0, -1)},${members}}`;
 }
 
 function shortenedWhole(text: string, budget: number): FittedJson {

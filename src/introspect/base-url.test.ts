@@ -22,6 +22,7 @@ test.each([
   [['https://{tenant}.example.com'], nobody, 'which is no whole URL'],
   [['https://user:secret@example.com'], nobody, 'no whole URL'],
   [['javascript:alert(1)'], docs, 'no whole URL'],
+  [['https://a.example/\n \u001b[2J\u202e'], nobody, '"https://a.example/ [2J ", which is no whole URL'],
   [['https://a.example'], { ...nobody, baseUrl: 'api.example.com' }, '--base-url takes a URL'],
   [['https://a.example'], { ...nobody, baseUrl: 'https://a.example?x=1' }, '--base-url takes a URL'],
 ])('%j with %j cannot be', (servers, wanted, misuse) => {

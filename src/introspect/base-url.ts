@@ -23,7 +23,7 @@ export function baseUrlOf(
     const said =
       servers[0] === undefined || servers[0] === ''
         ? 'names no server'
-        : `names the server "${servers[0].slice(0, 200)}", which is no whole URL`;
+        : `names the server "${servers[0].slice(0, 200).replaceAll(/[\p{C}\s]+/gu, ' ')}", which is no whole URL`;
     return {
       misuse: `The source ${said}. Say where the API is: --base-url https://api.example.com${pathOf(servers[0])}`,
     };

@@ -7,6 +7,7 @@ import type { DraftedArgument } from './arguments.ts';
 import { cutAtWord, isPlain, plainText } from './plain-text.ts';
 import type { DraftedResult } from './result.ts';
 import { listOf, textOf } from './schemas.ts';
+import { verbOf, wordsIn } from './words.ts';
 
 /** What a capability's text is made of. */
 export interface CapabilityParts {
@@ -56,14 +57,27 @@ function wordsOf({ summary, description }: ApiOperation): {
 } {
   const short = plainText(summary, 200);
   const long = plainText(description, longest.description);
-  const title = short.text.replace(/[.…]+$/, '');
-  const isTitle =
-    title.length > 2 && title.length <= longest.title && !/^(?:get|post|put|patch|delete) \//i.test(title);
+  const title = [short.text, firstSentence(short.text), firstSentence(long.text)].map(bare).find(isTitle) ?? '';
   return {
-    title: isTitle ? capital(title) : '',
+    title: capital(title),
     description: (long.text === '' ? short.text : long.text).replace(/[.\s]+$/, ''),
     orders: [...new Set([...short.orders, ...long.orders])],
   };
+}
+
+function firstSentence(text: string): string {
+  return text.split(/(?<=[.!?])\s|[:;,–—(]/)[0] ?? '';
+}
+
+function bare(text: string): string {
+  return text.replace(/[.…\s]+$/, '');
+}
+
+/** `List` says nothing where many capabilities stand side by side. */
+function isTitle(text: string): boolean {
+  if (text.length < 3 || text.length > longest.title || /^(?:get|post|put|patch|delete) \//i.test(text)) return false;
+  const [first, ...others] = wordsIn(text);
+  return first === undefined || others.length > 0 || (verbOf(first) === null && !/^(?:archive|index|all)$/.test(first));
 }
 
 function capital(text: string): string {

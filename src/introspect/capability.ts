@@ -27,7 +27,7 @@ export interface CapabilityDraft {
 export function capabilityDraft({ operation, name }: NamedOperation, shared: Shared): CapabilityDraft {
   const { tenant, provider, isShared } = shared.options;
   const reference = `${provider}/${shared.document === null ? endpointName(name) : endpointReference(operation)}`;
-  const result = resultOf(operation.response);
+  const result = resultOf(operation);
   const found = result?.items === undefined || result.items === null ? null : shared.paging.of(operation);
   const own = found === null || isSamePaging(found, shared.paging.shared) ? null : found;
   const args = argumentsOf(operation, {

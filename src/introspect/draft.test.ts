@@ -46,6 +46,11 @@ function textsOf(from: Introspection, more: Partial<DraftOptions> = {}): Record<
 const query = (name: string, schema: JsonSchema = { type: 'string' }, required = false) =>
   ({ name, in: 'query', serialization: null, required, description: '', schema }) as const;
 
+const parameterOf = (name: string, place: 'path' | 'header'): ApiOperation['parameters'][number] => ({
+  ...query(name, { type: 'string' }, true),
+  in: place,
+});
+
 const bodyOf = (schema: JsonSchema): ApiOperation['body'] => ({
   contentType: 'application/json',
   required: true,
@@ -57,6 +62,25 @@ const bodyOf = (schema: JsonSchema): ApiOperation['body'] => ({
 test('the same gives the same, whatever the order of a document', () => {
   const all = [operation('GET /orders'), operation('GET /v1/orders'), operation('POST /orders')];
   expect(textsOf(source(all.toReversed()))).toEqual(textsOf(source(all)));
+});
+
+test('a credential whose name no request can carry is told on one line, and written nowhere', () => {
+  const credentials = [
+    {
+      type: 'api_key',
+      in: 'header',
+      name: 'X-Key; review.\n  network: private\n  #\u001b[2J',
+      prefix: '',
+      operations: 1,
+    },
+  ] as const;
+  const draft = draftProvider(source([operation('GET /orders')], { credentials }), options);
+  if ('misuse' in draft) throw new Error(draft.misuse);
+  const text = draft.files.find(({ path }) => path.endsWith('provider.yaml'))?.text ?? '';
+  expect(text).toContain('auth: { type: none }');
+  expect(text).not.toMatch(/^ *network:/m);
+  expect(text).not.toContain('\u001b');
+  expect(draft.secrets).toEqual([]);
 });
 
 describe('arguments', () => {
@@ -105,6 +129,95 @@ describe('arguments', () => {
   });
 });
 
+describe('arguments of writes', () => {
+  const text = (operations: readonly ApiOperation[], name: string): string =>
+    textsOf(source(operations))[`capabilities/${name}.yaml`] ?? '';
+  const text25 = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`x${index}`, { type: 'string' }]));
+  const records = { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } };
+  const zone = parameterOf('zone_id', 'path');
+
+  test('are what is sent before what servers give, and twenty at most', () => {
+    const body = bodyOf({
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        url: { type: 'string' },
+        edited_serial: { type: 'integer' },
+        created_at: { type: 'string' },
+        item_count: { type: 'integer' },
+        ...text25,
+        due_date: { type: 'string' },
+        rrsets: records,
+      },
+    });
+    const summary = 'Changes the due date and more.';
+    const written = text([operation('PATCH /zones/{zone_id}', { parameters: [zone], body, summary })], 'zones.update');
+    expect(written.match(/to: (?:path|body)\./g)).toHaveLength(20);
+    expect(written).toContain('rrsets: { to: body.rrsets }');
+    expect(written).toContain('dueDate: { to: body.due_date }');
+    expect(written).not.toMatch(/body\.(?:id|url|edited_serial|created_at|item_count) /);
+  });
+
+  test('have the plain name where a flag of the query is called alike', () => {
+    const body = bodyOf({ type: 'object', properties: { rrsets: records } });
+    const flag = query('rrsets', { type: 'boolean' });
+    const written = text([operation('POST /zones', { parameters: [flag], body })], 'zones.create');
+    expect(written).toContain('    rrsets: { to: body.rrsets }');
+    expect(written).toContain('    queryRrsets: { to: query.rrsets }');
+  });
+
+  test('are one where the body is one of several forms, with all that each of them requires', () => {
+    const form = (kind: string, field: string): JsonSchema => ({
+      type: 'object',
+      required: ['kind', field],
+      properties: { kind: { const: kind }, [field]: { type: 'number' } },
+    });
+    const forms = [form('drink', 'volume'), form('cake', 'calories')];
+    const beside = bodyOf({ type: 'object', properties: { kind: { type: 'string' } }, oneOf: forms });
+    for (const body of [bodyOf({ oneOf: forms }), beside, bodyOf({ allOf: [{ anyOf: forms }] })])
+      expect(text([operation('POST /menu', { body })], 'menu.create')).toContain('body: { to: body }');
+  });
+
+  test('leave out what the path says', () => {
+    const body = bodyOf({ type: 'object', properties: { zoneId: { type: 'string' }, kind: { type: 'string' } } });
+    const written = text([operation('PUT /zones/{zone_id}', { parameters: [zone], body })], 'zones.update');
+    expect(written).toContain('kind: { to: body.kind }');
+    expect(written).not.toContain('body.zoneId');
+  });
+});
+
+test('names of arguments that are long are the ends of what they say', () => {
+  const parameters = ['field', 'value'].map((name) => query(`searchCriteria[filterGroups][0][filters][0][${name}]`));
+  const text = textsOf(source([operation('GET /products', { parameters })]))['capabilities/products.search.yaml'];
+  expect(text).toContain('filtersField:');
+  expect(text).toContain('filtersValue:');
+});
+
+test.each([
+  ['List', '', 'Search orders'],
+  ['Lista los pedidos', '', 'Lista los pedidos'],
+  ['Creates records, and whatever else a zone may have in the payload of today.', '', 'Creates records'],
+  ['', 'Orders of the shop. Newest first.', 'Orders of the shop'],
+])('of the summary “%s” and the description “%s” the title is “%s”', (summary, description, title) => {
+  const text = textsOf(source([operation('GET /orders', { summary, description })]))['capabilities/orders.search.yaml'];
+  expect(text).toContain(`  title: ${title}\n`);
+});
+
+test('what asks for another credential than the provider sends is told', () => {
+  const credentials = [{ type: 'bearer', operations: 2 }] as const;
+  const all = [
+    operation('GET /orders', { credentials: [{ type: 'bearer' }] }),
+    operation('GET /open', { credentials: [{ type: 'none' }] }),
+    operation('GET /token', { credentials: [{ type: 'oauth2', tokenUrl: null, scopes: [] }] }),
+    operation('GET /stats', { credentials: [{ type: 'basic' }] }),
+  ];
+  const draft = draftProvider(source(all, { credentials }), options);
+  const notes = 'misuse' in draft ? [] : draft.notes;
+  expect(notes.filter((note) => note.includes('does not send'))).toEqual([
+    'The document asks for user and password, which this provider does not send, at stats.search. Import it into a provider of another credential, or leave it out.',
+  ]);
+});
+
 test('results leave secrets out and take what people know a thing by first', () => {
   const response = {
     type: 'object',
@@ -118,6 +231,19 @@ test('results leave secrets out and take what people know a thing by first', () 
   const text = textsOf(source([operation('GET /orders/{id}', { response })]))['capabilities/orders.get.yaml'];
   expect(text).toContain('    fields:\n      id: $.id\n      status: $.status\n      zip: $.zip\n');
   expect(text).not.toContain('api_key');
+});
+
+test('what may be answered by events is passed on as it comes, unless it is a list', () => {
+  const one: JsonSchema = { type: 'object', properties: { id: { type: 'string' } } };
+  const answers = ['application/json', 'text/event-stream'];
+  const texts = textsOf(
+    source([
+      operation('POST /chats', { response: one, answers }),
+      operation('GET /chats', { response: { type: 'array', items: one }, answers }),
+    ]),
+  );
+  expect(texts['capabilities/chats.create.yaml']).not.toContain('result:');
+  expect(texts['capabilities/chats.search.yaml']).toContain('items: $[*]');
 });
 
 test('an API without a document has an Endpoint manifest for each capability', () => {

@@ -9,6 +9,7 @@ import type { Introspection } from './introspection.ts';
 import type { Draft, DraftFile, DraftOptions } from './drafted.ts';
 import type { NamedOperation } from './named.ts';
 import { nameOperations } from './names.ts';
+import { otherCredentials } from './other-credentials.ts';
 import { pagingOf } from './paging.ts';
 import { providerDraft, type ProviderDraft } from './provider.ts';
 import { selectOperations } from './select.ts';
@@ -40,7 +41,12 @@ export function draftProvider(source: Introspection, options: DraftOptions): Dra
       name: method === '' || name === `${method} ${path}` ? name : `${name} (${method} ${path})`,
       reason,
     })),
-    notes: [...provider.notes, ...selected.notes],
+    notes: [
+      ...provider.notes,
+      // What somebody chose goes before what the document says.
+      ...(options.auth === null ? otherCredentials(selected.chosen, provider.auth) : []),
+      ...selected.notes,
+    ],
     secrets: provider.secrets,
   };
 }

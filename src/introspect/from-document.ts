@@ -21,7 +21,10 @@ export function introspectDocument(document: WholeDocument): Introspection {
     description: described.description,
     servers: described.servers,
     credentials: described.credentials,
-    operations: read.operations,
+    operations: read.operations.map((operation) => {
+      const credentials = described.asked.get(`${operation.method} ${operation.path}`);
+      return credentials === undefined ? operation : { ...operation, credentials };
+    }),
     setAside: read.unsupported.map(({ name, method, path, reason }) => ({ name, method, path, reason })),
     problems: [...read.problems, ...described.problems],
     document,

@@ -20,7 +20,8 @@ export function listAnswer(response: JsonSchema | null, depth = 0): ListAnswer |
   const members = membersOf(response);
   if (members.has('id') || depth > 1) return null;
   const lists = [...members].filter(([, schema]) => isOnly(schema, 'array'));
-  const chosen = lists.find(([name]) => envelope.test(name)) ?? onlyOf(lists.filter(([, list]) => holdsObjects(list)));
+  const only = hasMore(members) ? undefined : onlyOf(lists.filter(([, list]) => holdsObjects(list)));
+  const chosen = lists.find(([name]) => envelope.test(name)) ?? only;
   if (chosen !== undefined) return { path: [chosen[0]], item: objectOf(chosen[1]['items']) };
   for (const [name, schema] of members) {
     const inner = envelope.test(name) ? listAnswer(schema, depth + 1) : null;
@@ -40,6 +41,16 @@ export function wrappingOf(response: JsonSchema): readonly string[] {
   if (members.has('id')) return [];
   const [name, schema] = [...members].find(([key, each]) => envelope.test(key) && membersOf(each).size > 0) ?? [];
   return name === undefined || schema === undefined ? [] : [name];
+}
+
+/** What is said of a list: how long it is, where it goes on, whether all went well. */
+const aboutList =
+  /^@|^_|total|count|page|pagin|next|prev|cursor|limit|offset|size|more|links?$|^(?:meta(?:data)?|info|object|kind|type|url|href|self|ok|success|status|code|error|errors|message|warnings?|first|last|start|end|from|to|sort|filters?|query|took|done|number|empty|etag)$/i;
+
+/** True when more than a detail is said that is nothing of a list: then it is a thing of which the list is a part. */
+function hasMore(members: ReadonlyMap<string, JsonSchema>): boolean {
+  const others = [...members].filter(([name, schema]) => !isOnly(schema, 'array') && !aboutList.test(name));
+  return others.length > 1;
 }
 
 function holdsObjects(list: JsonSchema): boolean {

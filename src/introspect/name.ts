@@ -56,8 +56,12 @@ function wishOf(steps: readonly PathStep[], operation: ApiOperation): Wish {
   if (last.isMethod && rest.length > 0) return withOther({ things: rest, verb: order.join('-') }, operation.method);
   if (beginsOrder(order) || isProcedure(things, order, operation))
     return { things: [...things.slice(0, -1), order.slice(1)], verb: order[0] as string, other: null };
-  if (rest.length > 0 && isOrder(order, operation))
-    return { things: rest, verb: verbOf(order[0]) ?? order.join('-'), other: order.join('-') };
+  if (rest.length > 0 && isOrder(order, operation)) {
+    const verb = verbOf(order[0]) ?? order.join('-');
+    // Beside the list that is read there may be one that is asked for by a body.
+    const other = order.join('-') === 'search' ? 'query' : order.join('-');
+    return { things: rest, verb, other };
+  }
   return withOther({ things, verb: verbOnThing(operation, order) }, operation.method);
 }
 
@@ -71,16 +75,21 @@ function isProcedure(things: Wish['things'], step: readonly string[], operation:
 function isOrder(step: readonly string[], operation: ApiOperation): boolean {
   const { method } = operation;
   const [first] = step as readonly [string];
-  if (isPlural(step.at(-1) as string)) return false;
+  // What undoes `PUT /issues/{id}/lock` is not called so.
+  if (method === 'DELETE' || isPlural(step.at(-1) as string)) return false;
   if (method === 'GET') return step.length === 1 && readOrders.has(first);
   if (step.length === 1 && verbOf(first) !== null) return true;
   const id = idWords(operation);
   return id.length > step.length && step.every((word, at) => id[at] === word) && verbOf(id.at(-1)) === null;
 }
 
-/** Of an operation without an id, none. */
-function idWords({ name }: ApiOperation): string[] {
-  return /^[A-Z]+ \//.test(name) ? [] : wordsIn(name);
+/** Of an operation without an id of its own, none: some ids are the method and the path again. */
+function idWords({ name, path }: ApiOperation): string[] {
+  if (/^[A-Z]+ \//.test(name) || (path.length > 1 && name.includes(path))) return [];
+  const words = wordsIn(name);
+  // `UsersController_findAll` names a class first.
+  const rest = words.slice(words.indexOf('controller') + 1);
+  return rest.length === 0 ? words : rest;
 }
 
 /** `/{flow-id}/publish` names its thing by the parameter. */
@@ -95,7 +104,11 @@ const readOrders = new Set('search list find query lookup filter count export do
 /** What is done at a path that ends in a parameter. Some APIs change things by POST. */
 function verbOnItem(operation: ApiOperation, steps: readonly PathStep[]): string {
   const { method } = operation;
-  if (method === 'POST') return verbOf(idWords(operation)[0]) === 'create' ? 'create' : 'update';
+  if (method === 'POST') {
+    const [first] = idWords(operation);
+    // `PostCustomersCustomer` says the method again.
+    return first !== 'post' && verbOf(first) === 'create' ? 'create' : 'update';
+  }
   const ends = steps.at(-1)?.parameter ?? '';
   if (method === 'GET' && isPlural(wordsIn(ends).at(-1) ?? '')) return 'search';
   return byMethod[method] ?? 'get';

@@ -74,6 +74,12 @@ describe('an operation by itself is called', () => {
     ['GET /orders/getById', 'orders.by-id.get'],
     ['POST /jsonrpc', 'jsonrpc.call'],
     ['POST /json/2/res.partner/search_read', 'res.partner.search-read.create'],
+    // ids that say the method, the path or a class
+    ['POST /v1/customers/{customer} #PostCustomersCustomer', 'customers.update'],
+    ['GET / #AppController_getHello', 'hello.get'],
+    ['GET /users #UsersController_findAll', 'users.search'],
+    ['POST /crm/v3/contacts/search #post-/crm/v3/contacts/search_doSearch', 'crm.contacts.search'],
+    ['DELETE /issues/{number}/lock #issues/unlock', 'issues.lock.delete'],
     // odd ones
     ['GET / #listPets', 'pets.list'],
     ['GET /', 'api.get'],
@@ -88,6 +94,18 @@ describe('an operation by itself is called', () => {
 test('one that is a list by its answer is searched', () => {
   const stock = operation('GET /existencia', { response: { type: 'array', items: { type: 'object' } } });
   expect([...nameOperations([stock]).values()]).toEqual(['existencia.search']);
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['more beside it', { currency: {}, holder: {}, lines: 'list' }, 'balance.get'],
+  ['what is said of a list', { has_more: {}, cursor: {}, entries_of_it: 'list' }, 'balance.search'],
+])('one whose only list has %s beside it', (_what, members, name) => {
+  const list = { type: 'array', items: { type: 'object', properties: { amount: { type: 'number' } } } };
+  const properties = Object.fromEntries(
+    Object.entries(members).map(([key, kind]) => [key, kind === 'list' ? list : { type: 'string' }]),
+  );
+  const one = operation('GET /balance', { response: { type: 'object', properties } });
+  expect([...nameOperations([one]).values()]).toEqual([name]);
 });
 
 describe('of two that want one name', () => {
@@ -110,7 +128,7 @@ describe('of two that want one name', () => {
     ],
     [
       ['GET /orders', 'POST /orders/search'],
-      ['orders.search', 'orders.search-2'],
+      ['orders.search', 'orders.query'],
     ],
   ])('%j', (lines, names) => {
     expect(namesOf(lines)).toEqual(names);

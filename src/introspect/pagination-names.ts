@@ -22,13 +22,28 @@ export const sizeNames: readonly string[] = [
   'size',
   'count',
   'rows',
+  'porpagina',
+  'tamanopagina',
+  'limite',
+  'registrosporpagina',
+  'cantidadporpagina',
 ];
 
 /** Parameters: the page's number. */
-export const pageNames: readonly string[] = ['page', 'pagenumber', 'pagenum', 'pageno', 'pageindex', 'currentpage'];
+export const pageNames: readonly string[] = [
+  'page',
+  'pagenumber',
+  'pagenum',
+  'pageno',
+  'pageindex',
+  'currentpage',
+  'pagina',
+  'numeropagina',
+  'paginaactual',
+];
 
 /** Parameters: how many items come before. One that may begin at 1 (`startIndex` of SCIM) is none. */
-export const offsetNames: readonly string[] = ['offset', 'skip', 'pageoffset', 'startat', 'start'];
+export const offsetNames: readonly string[] = ['offset', 'skip', 'pageoffset', 'startat', 'start', 'desplazamiento'];
 
 /** Parameters: the cursor of a page, made by the API. */
 export const cursorNames: readonly string[] = [
@@ -64,6 +79,7 @@ export const nextCursorNames: readonly string[] = [
   'nextmarker',
   'bookmark',
   'nextstartingafter',
+  'aftercursor',
   'after',
   'cursor',
 ];
@@ -79,6 +95,8 @@ export const nextUrlNames: readonly string[] = [
   'nexturi',
   'odatanextlink',
   'nextpagelink',
+  'siguiente',
+  'urlsiguiente',
 ];
 
 /** Fields of an answer: whether there is more. */
@@ -89,6 +107,7 @@ export const moreNames: readonly string[] = [
   'hasmoreitems',
   'more',
   'hasmoreresults',
+  'haymas',
 ];
 
 /** Fields and headers of an answer: how many pages there are. */
@@ -104,6 +123,9 @@ export const totalPagesNames: readonly string[] = [
   'xwptotalpages',
   'xpaginationpagecount',
   'xpagecount',
+  'totalpaginas',
+  'cantidadpaginas',
+  'paginas',
 ];
 
 /** Fields and headers of an answer: how many items there are in all. */
@@ -121,4 +143,6 @@ export const totalItemsNames: readonly string[] = [
   'xwptotal',
   'xtotal',
   'xpaginationtotalcount',
+  'totalregistros',
+  'cantidadtotal',
 ];

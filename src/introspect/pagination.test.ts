@@ -47,6 +47,29 @@ const hundred = { type: 'integer', maximum: 100 };
 
 test.each<[string, ApiOperation, Json]>([
   [
+    'Stripe: a page that is a text',
+    listing({ page: text, limit: whole }, object({ data: things, has_more: flag, next_page: text })),
+    { by: 'cursor', cursor: 'page', from: '$.next_page', size: 'limit', more: '$.has_more' },
+  ],
+  [
+    'in Spanish',
+    listing({ pagina: whole, porPagina: hundred }, object({ documentos: things, totalPaginas: whole })),
+    { by: 'page', page: 'pagina', size: 'porPagina', maxSize: 100, totalPages: '$.totalPaginas' },
+  ],
+  [
+    'OData: the next link alone says that there is more',
+    listing({ $skip: whole, $top: whole }, object({ value: things, '@odata.nextLink': text })),
+    { by: 'offset', offset: '$skip', size: '$top', more: "$['@odata.nextLink']" },
+  ],
+  [
+    'Magento: inside of the search criteria',
+    listing(
+      { 'searchCriteria[pageSize]': whole, 'searchCriteria[currentPage]': whole, 'filter[page]': whole },
+      object({ items: things, totalCount: whole }),
+    ),
+    { by: 'page', page: 'searchCriteria[currentPage]', size: 'searchCriteria[pageSize]', totalItems: '$.totalCount' },
+  ],
+  [
     'WooCommerce: numbers, and totals in headers',
     listing({ page: whole, per_page: hundred }, things, { answerHeaders: ['x-wp-total', 'x-wp-totalpages'] }),
     {

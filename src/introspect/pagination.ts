@@ -53,13 +53,15 @@ interface Field {
 // ── the ways ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function byCursor(seen: Seen): DetectedPagination | null {
-  const cursor = parameterNamed(seen.operation, cursorNames);
+  const cursor = parameterNamed(seen.operation, cursorNames) ?? tokenPage(seen);
   const after = parameterNamed(seen.operation, afterNames);
   const parameter = cursor ?? after;
   if (parameter === null) return null;
   const more = fieldNamed(seen, moreNames, isFlag);
   const next =
-    fieldNamed(seen, nextCursorNames, isCursor) ?? (after === null ? fieldNamed(seen, ['next'], isCursor) : null);
+    fieldNamed(seen, nextCursorNames, isCursor) ??
+    (cursor === null ? null : fieldNamed(seen, ['nextpage'], isCursor)) ??
+    (after === null ? fieldNamed(seen, ['next'], isCursor) : null);
   const from = next === null ? lastItem(seen, cursor === null && more !== null) : pathTo(...next.path);
   if (from === null) return null;
   const where = next === null ? 'the id of the last item' : `the field ${from} of the answer`;
@@ -74,6 +76,13 @@ function byCursor(seen: Seen): DetectedPagination | null {
     },
     `The parameter "${parameter.name}" takes ${where}`,
   );
+}
+
+/** `page` that takes a text, beside `next_page` that is one: what an answer gives, and no number. */
+function tokenPage(seen: Seen): ApiParameter | null {
+  const page = parameterNamed(seen.operation, ['page'], (schema) => isOnly(schema, 'string'));
+  const next = fieldNamed(seen, ['nextpage'], (schema) => isOnly(schema, 'string') && isCursor(schema));
+  return next === null ? null : page;
 }
 
 /** `starting_after` beside `has_more` takes the last item's id. */
@@ -135,10 +144,18 @@ function parameterNamed(
 ): ApiParameter | null {
   const declared = parameters.filter(({ in: place, schema }) => place === 'query' && fits(schema));
   for (const name of names) {
-    const found = declared.find((parameter) => plainName(parameter.name) === name);
+    const found = declared.find(
+      (parameter) => plainName(parameter.name) === name || innerName(parameter.name) === name,
+    );
     if (found !== undefined) return found;
   }
   return null;
+}
+
+/** `searchCriteria[pageSize]` is the size of a page, `filter[page]` is not. */
+function innerName(name: string): string {
+  const [, outer = '', inner = ''] = /^([^[\]]+)\[(\w+)\]$/.exec(name) ?? [];
+  return /^(?:search|query|pag|list|options)/i.test(outer) ? plainName(inner) : '';
 }
 
 function sizeOf(operation: ApiOperation): ApiParameter | null {
@@ -233,7 +250,8 @@ function isCursor(schema: JsonSchema): boolean {
 
 /** `next` itself, or what holds it: `{ next: { href } }`. */
 function nextUrlOf(seen: Seen): Field | null {
-  const own = fieldNamed(seen, nextUrlNames, isUrl);
+  const named = nextUrlNames.filter((name) => /(?:link|ur[il])$/.test(name));
+  const own = fieldNamed(seen, nextUrlNames, isUrl) ?? fieldNamed(seen, named, (schema) => isOnly(schema, 'string'));
   if (own !== null) return own;
   const holder = fieldNamed(seen, ['next'], (schema) => membersOf(schema).has('href'));
   return holder === null ? null : { path: [...holder.path, 'href'], schema: {} };

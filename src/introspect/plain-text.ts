@@ -73,7 +73,7 @@ function withoutMarks(raw: string): string {
     .replaceAll(/^\s{0,8}#{1,6} ?([^\n]{0,200}?)[.:]?\s*$/gm, '$1.')
     .replaceAll(/^\s{0,12}(?:[-*+•]|\d{1,3}[.)])\s+/gm, '')
     .replaceAll(/^\s{0,8}>+ ?/gm, '')
-    .replaceAll(/[`|]+|\*\*|__(?=\S)|(?<=\S)__/g, ' ')
+    .replaceAll(/`+|(?<!\w)\|+|\|+(?!\w)|\*\*|__(?=\S)|(?<=\S)__/g, ' ')
     .replaceAll(/(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|~~/g, '')
     .replaceAll(/(?<![.:;,!?…\s])[ \t]*\n\s*\n\s*/g, '. ');
   return withoutHidden(text)
@@ -112,7 +112,7 @@ function sentencesOf(text: string): string[] {
 function isReadable(sentence: string): boolean {
   if (!/\p{L}{2}/u.test(sentence)) return false;
   if (
-    /^(?:\(?(?:for|see|read|learn|check|more|refer|visit|please see|click)\b.{0,80}\b(?:docs|documentation|here|guide|more|page|article|information|reference)\b.{0,40}|(?:see|more(?: info\w*)?):?)[.)]*$/i.test(
+    /^(?:\(?(?:for|see|read (?:more|about|the|our)|learn|check|more|refer|visit|please see|click)\b.{0,80}\b(?:docs|documentation|here|guide|more|page|article|information|reference)\b.{0,40}|(?:see|more(?: info\w*)?):?)[.)]*$/i.test(
       sentence,
     )
   )

@@ -17,6 +17,7 @@ export interface ProviderDraft {
   readonly text: string;
   /** Places of requests that the credential fills: `header.x-api-key`, in lower case. */
   readonly filled: ReadonlySet<string>;
+  readonly auth: ProviderAuth;
   readonly notes: readonly string[];
   readonly secrets: readonly string[];
 }
@@ -49,6 +50,7 @@ export function providerDraft(
     folder: `${isShared ? '' : `tenants/${tenant}/`}providers/${name}`,
     text,
     filled: filledBy(auth),
+    auth,
     notes: [
       ...where.notes,
       ...review.map(told),
@@ -95,25 +97,41 @@ function authOf(
 }
 
 function wordsOf(auth: ProviderAuth): string {
-  if (auth.type === 'api_key') return `a key in the ${auth.in} ${auth.name}`;
-  return { none: 'no credential', bearer: 'a bearer token', basic: 'user and password', oauth2: 'client credentials' }[
-    auth.type
-  ];
+  switch (auth.type) {
+    case 'none':
+      return 'no credential';
+    case 'api_key':
+      return `a key in the ${auth.in} ${auth.name}`;
+    case 'bearer':
+      return 'a bearer token';
+    case 'basic':
+      return 'user and password';
+    case 'oauth2':
+      // Whoever has that host gets the client's secret.
+      return `client credentials${auth.tokenUrl === null ? '' : `, given to ${hostOf(auth.tokenUrl)}`}`;
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'an address that cannot be read';
 }
 
 function undeclared(credentials: readonly DeclaredCredential[]): string {
-  const others = credentials.flatMap((each) => (each.type === 'other' ? [each.name] : []));
+  const others = credentials.flatMap((each) => (each.type === 'other' || each.type === 'api_key' ? [each.name] : []));
   if (credentials.some(({ type }) => type === 'none'))
     return 'Found in the document: no credential is asked for; review.';
   const what =
     others.length === 0
       ? 'says no way to prove oneself'
-      : `asks for ${others.slice(0, 3).join(', ')}, which cannot be sent`;
+      : `asks for ${others.slice(0, 3).join(', ').slice(0, 200)}, which cannot be sent`;
   return `The source ${what}. Write "auth" as docs/manifests.md has it, or import again with --auth.`.replaceAll(
-    /\p{C}/gu,
+    /[\p{C}\s]+/gu,
     ' ',
   );
 }
+
+/** What a header, a cookie or a query's key may be called here (RFC 9110 section 5.6.2): strangers have written these names. */
+const sendableName = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
 
 /** The way as a provider has it; null for one that cannot be sent. */
 function sendable(declared: DeclaredCredential): ProviderAuth | null {
@@ -122,6 +140,7 @@ function sendable(declared: DeclaredCredential): ProviderAuth | null {
     case 'none':
       return null;
     case 'api_key':
+      if (!sendableName.test(declared.name)) return null;
       return { type: 'api_key', in: declared.in, name: declared.name, prefix: declared.prefix };
     case 'oauth2':
       return { type: 'oauth2', tokenUrl: declared.tokenUrl, scopes: declared.scopes };

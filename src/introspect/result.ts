@@ -1,6 +1,7 @@
 /** What of an answer becomes the result: of a list the plain fields of its items, of a thing its fields, in few and useful. */
 import { fieldName } from '../change/scaffold-words.ts';
 import type { Json, JsonSchema } from '../schema.ts';
+import type { ApiOperation } from '../openapi/operation.ts';
 import { listAnswer, wrappingOf } from './list-answer.ts';
 import { isSafe } from './safe-schema.ts';
 import { isOnly, membersOf, objectOf, pathTo, textOf, typesNamed } from './schemas.ts';
@@ -20,14 +21,15 @@ const usualFields = 12;
 /** Fields inside of another. */
 const innerFields = 6;
 
-/** The result for an answer; null when nothing is known of it, so that it is passed on. */
-export function resultOf(response: JsonSchema | null): DraftedResult | null {
+/** The result for an answer; null when nothing is known of it, or events may come in its place, so that it is passed on. */
+export function resultOf({ response, answers }: Pick<ApiOperation, 'response' | 'answers'>): DraftedResult | null {
   if (response === null) return null;
   const list = listAnswer(response);
   if (list !== null) {
     const made = fieldsOf(list.item, [], usualFields, 0);
     return { items: `${pathTo(...list.path)}[*]`, ...made };
   }
+  if (answers.includes('text/event-stream')) return null;
   const wrapping = wrappingOf(response);
   const thing = wrapping.reduce<JsonSchema>((schema, name) => membersOf(schema).get(name) ?? {}, response);
   const made = fieldsOf(thing, wrapping, usualFields, 3);

@@ -37,7 +37,9 @@ function invented(schema: JsonSchema, name: string): Json | undefined {
   if (type !== 'string') return undefined;
   const format = textOf(schema['format']);
   if (Object.hasOwn(byFormat, format)) return byFormat[format];
-  if (/mail/i.test(name)) return byFormat['email'];
+  if (/mail|correo/i.test(name)) return byFormat['email'];
+  if (/^rut(?![a-z])|Rut$/.test(name)) return '76086428-5';
+  if (/fecha|date$/i.test(name)) return byFormat['date'];
   return /(?:^|[_-])id$|Id$|^ref$|sid$/i.test(name) ? '1001' : 'demo';
 }
 

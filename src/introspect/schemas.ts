@@ -30,6 +30,19 @@ export function isOnly(schema: JsonSchema, type: string): boolean {
   return types.length > 0 && types.every((each) => each === type);
 }
 
+/** True when a value may be neither an object nor a list. */
+export function isPlainValue(schema: JsonSchema): boolean {
+  const types = typesNamed(schema);
+  return types.length > 0 && types.every((type) => type !== 'object' && type !== 'array');
+}
+
+/** True for a schema of several forms, each of which asks for something of its own. */
+export function isUnion(schema: JsonSchema, depth = 0): boolean {
+  if (depth > 4) return false;
+  const isOne = (['oneOf', 'anyOf'] as const).some((key) => listOf(schema[key]).length > 1);
+  return isOne || listOf(schema['allOf']).some((part) => isUnion(objectOf(part), depth + 1));
+}
+
 /**
  * The members that an object declares, those of its `allOf` included, in the order of the document. A schema of several forms has the
  * members that stand beside them.

@@ -85,3 +85,15 @@ test('forty at most where nobody says which, and how to have the others', () => 
   expect(selected).toMatchObject({ notes: [expect.stringContaining('10 more of 50 were left out')] });
   expect('chosen' in selected && selected.chosen).toHaveLength(40);
 });
+
+test.each<[Partial<Selection>, number]>([
+  [{}, 1],
+  [{ include: ['all'] }, 1],
+  [{ include: ['tag:Customers'] }, 0],
+  [{ include: ['op:listOldOrders'] }, 0],
+  [{ exclude: ['path:/old*'] }, 0],
+])('of %j so many deprecated ones are told as left out: %i', (selection, count) => {
+  const selected = selectOperations(all, { include: [], exclude: [], writes: true, most: null, ...selection });
+  const notes = 'misuse' in selected ? [] : selected.notes;
+  expect(notes.filter((note) => note.startsWith('1 deprecated operation was left out'))).toHaveLength(count);
+});

@@ -55,7 +55,11 @@ export function selectOperations(all: readonly NamedOperation[], selection: Sele
   const ordered = allowed.toSorted(byUse);
   return {
     chosen: ordered.slice(0, most),
-    notes: [...writesLeft(asked.length - allowed.length), ...moreLeft(ordered.length - most, ordered.length)],
+    notes: [
+      ...writesLeft(asked.length - allowed.length),
+      ...deprecatedLeft(callable.filter((one) => isLeftAsDeprecated(one, wanted, unwanted)).length),
+      ...moreLeft(ordered.length - most, ordered.length),
+    ],
   };
 }
 
@@ -142,6 +146,12 @@ function isAsked(one: NamedOperation, wanted: readonly Words[]): boolean {
   return wanted.some((words) => fits(one, words) && (!one.operation.deprecated || words.exactly(one)));
 }
 
+function isLeftAsDeprecated(one: NamedOperation, wanted: readonly Words[], unwanted: readonly Words[]): boolean {
+  if (!one.operation.deprecated || isAsked(one, wanted)) return false;
+  const isMeant = wanted.length === 0 || wanted.some((words) => fits(one, words));
+  return isMeant && !unwanted.some((words) => fits(one, words));
+}
+
 function mayWrite(one: NamedOperation, wanted: readonly Words[], writes: boolean): boolean {
   const { method } = one.operation;
   return (
@@ -173,6 +183,13 @@ function writesLeft(count: number): string[] {
   const [what, they] =
     count === 1 ? ['1 operation that writes was', 'it'] : [`${count} operations that write were`, 'them'];
   return [`${what} left out: --writes takes ${they} too, or name each with --include op:… or a method.`];
+}
+
+function deprecatedLeft(count: number): string[] {
+  if (count === 0) return [];
+  const [what, each] =
+    count === 1 ? ['1 deprecated operation was', 'it'] : [`${count} deprecated operations were`, 'each'];
+  return [`${what} left out: name ${each} with --include op:….`];
 }
 
 function moreLeft(count: number, all: number): string[] {

@@ -1,6 +1,6 @@
 /** What MCP clients refuse or leave out, and whom it concerns. Names and roots are held by schemas and by the compiler. */
 import { directTools, listedOf, ownToolsIn } from '../emit/tool-list.ts';
-import { isArgumentName, isShortened, largestInput } from '../emit/client-schema/client-schema.ts';
+import { isShortened, largestInput } from '../emit/client-schema/client-schema.ts';
 import { dialects } from '../emit/dialect.ts';
 import { describeTool } from '../emit/tool.ts';
 import type { LinkedCapability } from '../link/link.ts';
@@ -66,9 +66,7 @@ function placeOfLimit({ spec }: NonNullable<LintInput['linked']['resource']>): r
 function missingInLists(operation: Operation, at: (path: readonly string[], told: Told) => Problem): Problem[] {
   const { input } = operation;
   const { deepest } = dialects.plain;
-  const found = Object.keys((input['properties'] ?? {}) as object)
-    .filter((name) => !isArgumentName(name))
-    .map((name) => at(['spec', 'endpoint'], unnamed(operation, name)));
+  const found: Problem[] = [];
   const depth = depthOf(input);
   if (depth > deepest)
     found.push(
@@ -122,16 +120,6 @@ function longName(operation: Operation, tenant: string, together: number): Told 
     `Cursor leaves it out: its name and the server's ("${tenant}") have ${together} characters together, and ${cursorNameLength} are accepted`,
     'Give the capability a shorter name.',
   );
-}
-
-function unnamed({ tool, input }: Operation, name: string): Told {
-  const required = ((input['required'] ?? []) as readonly string[]).includes(name);
-  return {
-    code: 'client-refuses',
-    severity: 'warning',
-    message: `Tool "${tool}": its argument "${name}" is left out of lists, as Claude refuses a tool with a longer name of an argument than 64 characters.${required ? ' It is required, so no agent that goes by the list can call the tool.' : ''}`,
-    hint: 'Give it a shorter name in "arguments", with "to:" and the place that it fills.',
-  };
 }
 
 function headerKeyword(operation: Operation): Told {

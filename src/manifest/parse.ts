@@ -17,6 +17,8 @@ const manifestBytes = 256 * 1024;
 /** Nothing without one of these can be a manifest; other YAML files, which may be large, are not even parsed. */
 const mayBeManifest = /smarteros\/|^["']?kind["']?[ \t]*:/m;
 
+/** What an API's document begins with, as people lay it beside their manifests. */
+const saysDocument = /^["']?(?:openapi|swagger)["']?[ \t]*:[ \t]*["']?\d/m;
 const saysManifest = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?smarteros\//m;
 
 /**
@@ -38,7 +40,9 @@ export function notAManifest(file: SourceText): Problem {
     code: 'not-a-manifest',
     severity: 'error',
     message: 'This YAML file declares nothing: it has no apiVersion of ours, and no provider names it as its document.',
-    hint: 'Begin it with "apiVersion: smarteros/v1", name it in a provider’s openapi field, or move it out of the workspace.',
+    hint: saysDocument.test(file.text)
+      ? 'It is an OpenAPI document. "smarteros import" makes a provider of it and keeps a copy there: move this one out of the workspace, or name it in a provider’s openapi field.'
+      : 'Begin it with "apiVersion: smarteros/v1", name it in a provider’s openapi field, or move it out of the workspace.',
     span: spanOf(file, 0, 1),
   };
 }

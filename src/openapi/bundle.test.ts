@@ -107,6 +107,16 @@ describe('what cannot be followed is named at its line, and the rest is read', (
     ['one in another file', 'b.yaml', { 'b.yaml': 'a: 1\nnot: { $ref: gone.json }' }, 'no such file', '/api/b.yaml:2'],
   ];
 
+  it('what nests too deep beside a circle ends in a problem, and leaves nothing behind', async () => {
+    const deep = `${'{"properties":{"a":'.repeat(3_000)}{}${'}}'.repeat(3_000)}`;
+    const circle = `"/c": { "$ref": "#/paths/~1d" }, "/d": { "$ref": "#/paths/~1c" }`;
+    const schemas = `"components": { "schemas": { "A": ${deep}, "B": { "$ref": "b.json" } } }`;
+    const text = `{ "openapi": "3.1.0", "info": { "title": "A", "version": "1" }, "paths": { ${circle} }, ${schemas} }`;
+    const { problems } = await bundle({ 'openapi.json': text, 'b.json': '{}' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(problems.map(({ message }) => message).join('\n')).toContain('cannot be put together');
+  });
+
   it.each(cases)('%s', async (_, reference, files, reason, place) => {
     const { problems, document } = await bundle({ 'openapi.yaml': entry(`{ $ref: '${reference}' }`), ...files });
     expect(problems.map(({ code, severity }) => [code, severity])).toContainEqual(['openapi-reference', 'warning']);

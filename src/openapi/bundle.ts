@@ -40,12 +40,28 @@ export async function bundleDocument(
   const alone = { text: entry.text, problems: files.problems, files: 1 };
   if (references.every(({ reference }) => isAddress(reference))) return alone;
   try {
+    checkDepth(files);
     const circles = breakCircles(files);
     const text = await putTogether(entry.path, version, files);
     return { text, problems: [...files.problems, ...circles], files: files.sources.size };
   } catch (error) {
     const message = `The files of this document cannot be put together: ${(error as Error).message}.`;
     return { ...alone, problems: [...files.problems, referenceProblem(undefined, [], message, entry.path)] };
+  }
+}
+
+/** The library calls itself for each level, and what it has begun then fails with nobody waiting for it. */
+const deepest = 500;
+
+function checkDepth({ sources }: BundleFiles): void {
+  const seen = new Set<unknown>();
+  const waiting = [...sources.values()].map(({ root }) => ({ value: root, depth: 0 }));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, depth } = next;
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    if (depth > deepest) throw new Error(`one nests more than ${deepest} levels deep`);
+    seen.add(value);
+    for (const below of Object.values(value) as readonly unknown[]) waiting.push({ value: below, depth: depth + 1 });
   }
 }
 

@@ -110,8 +110,13 @@ describe('credentials', () => {
       { type: 'apiKey', in: 'body', name: 's' },
       { type: 'other', name: 'it' },
     ],
+    [{ type: 'apiKey', in: 'header', name: 'Authorization', description: 'Bearer <token>' }, { type: 'bearer' }],
     [
-      { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Bearer <token>' },
+      { type: 'apiKey', in: 'header', name: 'Authorization', description: 'As `Token <key>`.' },
+      { type: 'api_key', in: 'header', name: 'Authorization', prefix: 'Token ' },
+    ],
+    [
+      { type: 'apiKey', in: 'header', name: 'Authorization', description: 'A key that bearers of it keep.' },
       { type: 'api_key', in: 'header', name: 'Authorization', prefix: '' },
     ],
     [{ $ref: '#/components/x-schemes/key' }, apiKey],
@@ -123,6 +128,36 @@ describe('credentials', () => {
       components: { securitySchemes: { it: scheme }, 'x-schemes': { key } },
     });
     expect(credentials).toEqual([{ ...expected, operations: 1 }]);
+  });
+
+  it.each<[string, object[], object[]]>([
+    ['Authorization', [], [{ type: 'api_key', in: 'header', name: 'Authorization', prefix: '', operations: 2 }]],
+    ['X-Api-Key', [], [{ type: 'api_key', in: 'header', name: 'X-Api-Key', prefix: '', operations: 2 }]],
+    ['X-Trace', [], []],
+    ['X-Api-Key', [{}, {}, {}], []],
+    [
+      'Authorization',
+      [{}, {}, {}],
+      [{ type: 'api_key', in: 'header', name: 'Authorization', prefix: '', operations: 2 }],
+    ],
+  ])('that only a header parameter %s asks for, beside %j, are %j', (name, others, expected) => {
+    const asks = { parameters: [{ name, in: 'header', required: true, schema: { type: 'string' } }] };
+    const paths = Object.fromEntries([asks, asks, ...others].map((get, index) => [`/p${index}`, { get }]));
+    expect(of({ openapi: '3.1.0', paths }).credentials).toEqual(expected);
+  });
+
+  it('are known of each operation by itself', () => {
+    const { asked } = of({
+      openapi: '3.1.0',
+      security: [{ key: [] }],
+      paths: { '/a': { get: {}, put: { security: [] }, post: { security: [{ basic: [] }, { key: [] }] } } },
+      components: { securitySchemes: { key, basic: { type: 'http', scheme: 'basic' } } },
+    });
+    expect([...asked]).toEqual([
+      ['GET /a', [apiKey]],
+      ['PUT /a', [{ type: 'none' }]],
+      ['POST /a', [{ type: 'basic' }, apiKey]],
+    ]);
   });
 
   it('by OAuth have the token URL of client credentials, and the scopes that are asked for', () => {

@@ -1,6 +1,6 @@
 /** What a document says about its API as a whole: its form, its words, where it is and how callers prove themselves. */
 import type { Problem } from '../problem.ts';
-import type { DeclaredCredential } from './credential.ts';
+import type { CredentialKind, DeclaredCredential } from './credential.ts';
 import { documentVersion } from './read.ts';
 import { child, isRecord, own, resolve } from './reference.ts';
 import { readCredentials, type Schemes } from './security.ts';
@@ -17,6 +17,8 @@ export interface DocumentDescription {
   readonly servers: readonly string[];
   /** The way that most operations take first. */
   readonly credentials: readonly DeclaredCredential[];
+  /** What an operation takes, by its method and path; of those where something is said. */
+  readonly asked: ReadonlyMap<string, readonly CredentialKind[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -26,6 +28,7 @@ const nothing: DocumentDescription = {
   description: '',
   servers: [],
   credentials: [],
+  asked: new Map(),
   problems: [],
 };
 
@@ -43,7 +46,7 @@ export function describeDocument(file: { path: string; text: string }): Document
   const path = isSwagger ? ['securityDefinitions'] : ['components', 'securitySchemes'];
   const byName = own(own(converted, 'components'), 'securitySchemes');
   const schemes: Schemes = { byName: isRecord(byName) ? byName : {}, path };
-  const { credentials, problems } = readCredentials(source, schemes);
+  const { credentials, asked, problems } = readCredentials(source, schemes);
   const servers = serversOf(converted);
   return {
     form: isSwagger ? 'Swagger 2.0' : `OpenAPI ${version}`,
@@ -51,6 +54,7 @@ export function describeDocument(file: { path: string; text: string }): Document
     description: textOf(root, 'description') || textOf(root, 'summary'),
     servers,
     credentials: credentials.map((one) => withTokenUrl(one, servers)),
+    asked,
     problems,
   };
 }

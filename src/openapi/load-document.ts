@@ -152,7 +152,7 @@ function unanswered(where: string, answer: Extract<NetAnswer, { ok: false }>): N
     case 'forbidden-address':
       return refused(
         `${where} is on a private network or on this machine, which is reached only when that is said.`,
-        'Say that it is private, or save the document and give the file.',
+        'Say --private if that is meant, or save the document and give the file.',
       );
     case 'too-large':
       return refused(`${where} is larger than 20 MB.`, 'Save the part that is needed, and give the file.');
@@ -173,7 +173,7 @@ function notThere(where: string, status: number, location: string | undefined, u
   if (status === 401 || status === 403)
     return refused(
       `${where} asks for a credential (${status}).`,
-      'Give it as a header, or save the document and give the file.',
+      "Give one that it takes by --header 'Name: value', or save the document and give the file.",
     );
   if (status === 404 || status === 410) return refused(`There is nothing at ${where} (${status}).`, usualPlaces);
   if (location === undefined || !URL.canParse(location, url.href))

@@ -1,7 +1,7 @@
 /** What of an operation its request and its answer are made from, with the `$ref`s to it followed. */
 import { successKeys } from './media.ts';
 import type { ListedOperation } from './list-operations.ts';
-import { type BrokenReference, child, own, type Place, resolve } from './reference.ts';
+import { type BrokenReference, child, isRecord, own, type Place, referenceOf, resolve } from './reference.ts';
 
 /** Parts as OpenAPI 3 has them, whichever form the document has. */
 export interface OperationParts {
@@ -38,14 +38,27 @@ export function declaredParameters(root: unknown, listed: ListedOperation, missi
   for (const owner of [...listed.items.toReversed(), listed.place]) {
     const list = child(owner, 'parameters');
     for (const index of Array.isArray(list.value) ? list.value.keys() : []) {
-      const place = followed(root, child(list, String(index)), missing);
-      if (place === null) continue;
+      const reference = child(list, String(index));
+      const target = followed(root, reference, missing);
+      if (target === null) continue;
+      const place = withSiblings(reference, target);
       const name = String(own(place.value, 'name'));
       const position = String(own(place.value, 'in'));
       nearest.set(`${position}\n${position === 'header' ? name.toLowerCase() : name}`, place);
     }
   }
   return [...nearest.values()];
+}
+
+/** Beside a reference a description counts (OpenAPI 3.1, "Reference Object"), and authors mean a `required: true` there as well. */
+function withSiblings({ value: reference }: Place, target: Place): Place {
+  if (reference === target.value || referenceOf(reference) === null || !isRecord(target.value)) return target;
+  const description = own(reference, 'description');
+  const beside = {
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(own(reference, 'required') === true ? { required: true } : {}),
+  };
+  return Object.keys(beside).length === 0 ? target : { ...target, value: { ...target.value, ...beside } };
 }
 
 /** The answers of success that can be found. */

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../problem.ts';
 import type { JsonSchema } from '../schema.ts';
+import type { CredentialKind } from './credential.ts';
 
 /** An operation with its schemas made self-contained: no `$ref` is left, recursion is cut to an open schema. */
 export interface ApiOperation {
@@ -28,6 +29,8 @@ export interface ApiOperation {
   readonly answerHeaders?: readonly string[];
   /** Header (lower case) in which a write takes an idempotency key; null when it knows none. */
   readonly idempotencyHeader: string | null;
+  /** The ways in which a document says that its callers prove themselves, each enough; absent where nothing is said. */
+  readonly credentials?: readonly CredentialKind[];
   /** Where it is declared: 1-based line in its file. */
   readonly line: number;
   /** The same as a range: of an OpenAPI document, its method's key. Absent where a manifest declares it. */

@@ -32,6 +32,27 @@ describe('parameters', () => {
     ]);
   });
 
+  it('behind a reference are described, and required, by what stands beside it', () => {
+    const shared = {
+      components: { parameters: { Filter: { name: 'filter', in: 'query', description: 'Any filter.' } } },
+    };
+    const reference = {
+      $ref: '#/components/parameters/Filter',
+      required: true,
+      description: 'Which order.',
+      name: 'x',
+    };
+    const paths = { '/a': { get: { parameters: [reference] }, post: { parameters: [{ $ref: reference.$ref }] } } };
+    const { operations } = readOpenApi({
+      path: 'a.json',
+      text: JSON.stringify({ openapi: '3.2.0', ...shared, paths }),
+    });
+    expect(operations.flatMap(({ parameters }) => parameters)).toMatchObject([
+      { name: 'filter', in: 'query', required: true, description: 'Which order.' },
+      { name: 'filter', in: 'query', required: false, description: 'Any filter.' },
+    ]);
+  });
+
   it('that only the path uses are required strings; those that it does not use are none', () => {
     const { operations, problems } = withParameter(
       { name: 'gone', in: 'path', required: true, schema: { type: 'string' } },

@@ -1,7 +1,8 @@
 /** Security requirements and schemes of a document → how its callers prove themselves. */
 import type { Problem } from '../problem.ts';
 import type { CredentialKind, DeclaredCredential } from './credential.ts';
-import { listOperations } from './list-operations.ts';
+import { headerCredential, headerKind } from './header-credential.ts';
+import { listOperations, methodAndPath } from './list-operations.ts';
 import { child, isRecord, own, type Place, resolve } from './reference.ts';
 import type { Source } from './source.ts';
 
@@ -15,14 +16,19 @@ export interface Schemes {
 /** Scopes that one token is asked for at most. */
 const mostScopes = 50;
 
+/** How callers prove themselves, to the API as a whole and operation by operation. */
+interface Credentials {
+  readonly credentials: readonly DeclaredCredential[];
+  /** What an operation takes, by its method and path; of those where something is said. */
+  readonly asked: ReadonlyMap<string, readonly CredentialKind[]>;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * The ways that are declared, the one that most operations take first. Those that no operation asks for come last, with none;
  * when some operations ask for one and others say nothing, these take none.
  */
-export function readCredentials(
-  source: Source,
-  schemes: Schemes,
-): { readonly credentials: readonly DeclaredCredential[]; readonly problems: readonly Problem[] } {
+export function readCredentials(source: Source, schemes: Schemes): Credentials {
   const requirements = requirementsOf(source);
   const scopes = scopesOf(requirements);
   const problems = new Map<string, Problem>();
@@ -33,13 +39,16 @@ export function readCredentials(
     if (operation !== null) entry.operations.add(operation);
     found.set(key, entry);
   };
-  requirements.forEach((alternatives, operation) => {
-    for (const place of alternatives ?? []) {
-      const kind = kindOfRequirement(source, schemes, place, scopes, problems);
-      if (kind !== null) count(kind, operation);
-    }
+  const asked = new Map<string, readonly CredentialKind[]>();
+  requirements.forEach(({ name, alternatives }, operation) => {
+    const kinds = (alternatives ?? []).flatMap(
+      (place) => kindOfRequirement(source, schemes, place, scopes, problems) ?? [],
+    );
+    for (const kind of kinds) count(kind, operation);
+    if (kinds.length > 0) asked.set(name, kinds);
   });
-  if (found.size > 0) requirements.forEach((one, operation) => one === null && count({ type: 'none' }, operation));
+  if (found.size > 0)
+    requirements.forEach(({ alternatives }, operation) => alternatives === null && count({ type: 'none' }, operation));
   for (const name of Object.keys(schemes.byName)) {
     const kind = kindOfScheme(source.root, schemes, name, scopes);
     if (kind !== null) count(kind, null);
@@ -47,19 +56,30 @@ export function readCredentials(
   const credentials = [...found.values()]
     .map(({ kind, operations }) => ({ ...kind, operations: operations.size }))
     .toSorted((a, b) => b.operations - a.operations);
-  return { credentials, problems: [...problems.values()] };
+  const undeclared = found.size === 0 ? headerCredential(source) : null;
+  return { credentials: undeclared === null ? credentials : [undeclared], asked, problems: [...problems.values()] };
 }
 
-/** Of every operation its alternatives, each a Security Requirement Object; null where nothing is said. */
-function requirementsOf(source: Source): (readonly Place[] | null)[] {
+/** What an operation, by its method and path, says of its callers. */
+interface Requirements {
+  readonly name: string;
+  /** Each a Security Requirement Object; null where nothing is said. */
+  readonly alternatives: readonly Place[] | null;
+}
+
+function requirementsOf(source: Source): Requirements[] {
   const everywhere = child({ value: source.root, path: [] }, 'security');
-  return listOperations(source).operations.map(({ place }) => {
-    const own = child(place, 'security');
-    const said = Array.isArray(own.value) ? own : everywhere;
-    if (!Array.isArray(said.value)) return null;
-    if (said.value.length === 0) return [{ value: {}, path: said.path }];
-    return said.value.map((_, index) => child(said, String(index)));
+  return listOperations(source).operations.map((operation) => {
+    const own = child(operation.place, 'security');
+    const alternatives = alternativesOf(Array.isArray(own.value) ? own : everywhere);
+    return { name: methodAndPath(operation), alternatives };
   });
+}
+
+function alternativesOf(said: Place): readonly Place[] | null {
+  if (!Array.isArray(said.value)) return null;
+  if (said.value.length === 0) return [{ value: {}, path: said.path }];
+  return said.value.map((_, index) => child(said, String(index)));
 }
 
 function kindOfRequirement(
@@ -116,13 +136,15 @@ function apiKey(scheme: unknown, schemeName: string): CredentialKind {
   const [position, name] = [own(scheme, 'in'), own(scheme, 'name')];
   const isSendable = position === 'header' || position === 'query' || position === 'cookie';
   if (!isSendable || typeof name !== 'string' || name === '') return { type: 'other', name: schemeName };
+  const description = own(scheme, 'description');
+  if (position === 'header' && typeof description === 'string') return headerKind(name, description);
   return { type: 'api_key', in: position, name, prefix: '' };
 }
 
 /** The scopes that operations ask for, by scheme. */
-function scopesOf(requirements: readonly (readonly Place[] | null)[]): Map<string, readonly string[]> {
+function scopesOf(requirements: readonly Requirements[]): Map<string, readonly string[]> {
   const scopes = new Map<string, readonly string[]>();
-  for (const { value } of requirements.flatMap((alternatives) => alternatives ?? [])) {
+  for (const { value } of requirements.flatMap(({ alternatives }) => alternatives ?? [])) {
     for (const [name, wanted] of isRecord(value) ? Object.entries(value) : []) {
       const texts = Array.isArray(wanted) ? wanted.filter((scope): scope is string => typeof scope === 'string') : [];
       scopes.set(name, [...new Set([...(scopes.get(name) ?? []), ...texts])].slice(0, mostScopes));

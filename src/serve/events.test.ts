@@ -236,6 +236,73 @@ describe('over HTTP', () => {
   });
 });
 
+/** As documents of language models have it: which of both comes is said by an argument. */
+const both = {
+  openapi: '3.1.0',
+  info: { title: 'Chat', version: '1' },
+  paths: {
+    '/say': {
+      post: {
+        operationId: 'say',
+        responses: {
+          200: {
+            description: 'A completion.',
+            content: {
+              'application/json': { schema: { type: 'object', properties: { id: { type: 'string' } } } },
+              'text/event-stream': { schema: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+describe('where a document declares JSON and events', () => {
+  async function openBoth(answer: (response: ServerResponse) => void, spec: Readonly<Record<string, unknown>> = {}) {
+    const origin = await serveHttp((request, response) => {
+      request.resume();
+      answer(response);
+    });
+    return serveManifests({
+      ...system(),
+      ...tenant('demo'),
+      ...client('demo', 'agent', ['*']),
+      ...provider('demo', 'chat', origin, {}, { openapi: 'openapi.json' }),
+      'tenants/demo/providers/chat/openapi.json': both,
+      ...capability('demo', 'chat.say', 'chat/say', spec),
+    });
+  }
+  const events = (response: ServerResponse) => {
+    begin(response, 'data: 1\n\n');
+    response.end();
+  };
+
+  test('events are passed on as they come, and JSON is the result', async () => {
+    const streaming = await call(await openBoth(events));
+    expect(streaming.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8' });
+    expect(streaming.headers).not.toHaveProperty('content-length');
+    expect(await rest(streaming)).toBe('data: 1\n\n');
+    const whole = await call(
+      await openBoth((response) => {
+        response.setHeader('content-type', 'application/json').end('{"id":"c1"}');
+      }),
+    );
+    expect(JSON.parse(await rest(whole))).toEqual({ id: 'c1' });
+  });
+
+  test('a kept answer has the events whole', async () => {
+    const kept = await call(await openBoth(events), { 'idempotency-key': 'k1' });
+    expect(kept.headers['content-length']).toBe('9');
+    expect(await rest(kept)).toBe('data: 1\n\n');
+  });
+
+  test('a shaped result is JSON and nothing else', async () => {
+    const refused = await call(await openBoth(events, { result: { fields: { id: '$.id' } } }));
+    expect(JSON.parse(await rest(refused))).toMatchObject({ type: 'urn:smarteros:problem:upstream-content-type' });
+  });
+});
+
 describe('over MCP', () => {
   async function callTool(gateway: TestGateway) {
     const body = JSON.stringify({

@@ -11,6 +11,7 @@ import { fitLines, type FittedText, type TextCut } from '../fit/lines.ts';
 import { noteName, withNote } from '../fit/note.ts';
 import { membersOf } from '../fit/spans.ts';
 import type { JsonSchema } from '../schema.ts';
+import { nextCursorField } from '../table/pagination-schema.ts';
 import type { Operation } from '../table/table.ts';
 import { changedWords, endWords, nextWords, shortenedWords, type NoCursor } from './mcp-cut-words.ts';
 import type { ToolResult } from './mcp-port.ts';
@@ -65,7 +66,8 @@ function shownJson(called: ToolCalled, reply: string, reader: ResultReader): Too
   const { tokens, place } = reader;
   const text = structuredText(reply);
   const meta = toolResultMeta(called);
-  const fit = (reserve: number) => fitJson(text, { budget: tokens, reserve, ...place });
+  const whole = reader.operation.paging === null ? [] : [nextCursorField];
+  const fit = (reserve: number) => fitJson(text, { budget: tokens, reserve, whole, ...place });
   const fitted = fit(reserveOf(tokens, 0));
   if (fitted.cut === null) return { members: jsonMembers(fitted.text), meta };
   if (place.offset > 0 && fitted.cut.list?.path !== place.list) return outdated(reader);

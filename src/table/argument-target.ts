@@ -6,6 +6,7 @@ import { ownMembers } from './argument-members.ts';
 import { argumentNames } from './argument-names.ts';
 import { placeOf, type Target } from './argument-place.ts';
 import { type Finding, type ManifestPath, type Report, slipOf } from './report.ts';
+import { sendableSchema } from './sendable-schema.ts';
 import { memberNames, schemaAt } from './schema-walk.ts';
 
 export { placeOf, type Target } from './argument-place.ts';
@@ -52,13 +53,14 @@ function isSame(a: Pick<ApiParameter, 'in' | 'name'>, b: Pick<ApiParameter, 'in'
 }
 
 function parameterTarget(parameter: ApiParameter, all: readonly ApiParameter[]): Target {
+  const required = parameter.required || parameter.in === 'path';
   return {
     in: parameter.in,
     name: parameter.name,
     bodyPath: [],
     serialization: parameter.serialization,
-    schema: ownMembers(parameter, all),
-    required: parameter.required || parameter.in === 'path',
+    schema: sendableSchema(ownMembers(parameter, all), parameter.in === 'path', required),
+    required,
     description: parameter.description,
   };
 }

@@ -18,15 +18,19 @@ type Contract = ResourceOf<'Contract'>;
 /** Tells where a capability does not keep what its contract says; nothing for one without a contract. */
 export function checkContract({ resource, contract }: LinkedCapability, operation: Operation, report: Report): void {
   if (contract === null) return;
-  for (const delta of misfits(allowedArguments(contract), operation.input).filter((one) => !isOfId(one, contract)))
+  for (const delta of misfits(allowedArguments(contract), operation.input, (one) => !isOfId(one, contract)))
     tell(argumentMisfit(delta, contract), contract, 'arguments', argumentPlace(resource, delta.path), delta, report);
   checkResult(resource, contract, wholeOutput(operation), report);
   checkHints(resource, contract, operation, report);
 }
 
-/** What of `inner` is not within `outer`: each difference by which a value of the one may be no value of the other. */
-function misfits(inner: JsonSchema, outer: JsonSchema): SchemaDelta[] {
-  const found = compareSchemas(inner, outer).filter(({ narrowed }) => narrowed);
+/** What of `inner` is not within `outer`: each difference that counts and by which a value of the one may be no value of the other. */
+function misfits(
+  inner: JsonSchema,
+  outer: JsonSchema,
+  counts: (delta: SchemaDelta) => boolean = () => true,
+): SchemaDelta[] {
+  const found = compareSchemas(inner, outer).filter((delta) => delta.narrowed && counts(delta));
   return [...Map.groupBy(found, ({ path }) => path.join('\n')).values()].map(([first]) => first as SchemaDelta);
 }
 

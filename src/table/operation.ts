@@ -80,7 +80,13 @@ export function compileOperation(linked: LinkedCapability, upstream: Upstream, r
     resultTokens: spec.resultTokens ?? null,
     contract: linked.contract?.name ?? null,
     fields: selectable.fields,
+    ...(mayStream(linked) && { streams: true }),
   };
+}
+
+/** Neither what is made of an answer nor what a contract promises is ever an event stream. */
+function mayStream({ resource: { spec }, operation, contract }: LinkedCapability): boolean {
+  return operation.answers.includes('text/event-stream') && spec.result === undefined && contract === null;
 }
 
 /** The arguments as the manifest lists them; undefined when it lists none. */

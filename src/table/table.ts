@@ -294,6 +294,8 @@ export interface Operation {
   readonly contract: string | null;
   /** What callers may choose by the argument `fields`: names, with dots inside nested objects; null offers no choice. */
   readonly fields: readonly string[] | null;
+  /** There where the API's document says that an event stream may come in the place of what is passed on. */
+  readonly streams?: true;
 }
 
 /** What in a 2xx makes it a failure. */
