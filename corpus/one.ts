@@ -8,11 +8,14 @@ import { draftProvider, type Draft, type DraftOptions } from '../src/introspect/
 import type { Introspection } from '../src/introspect/introspection.ts';
 import { hashOf, type SourceFile } from '../src/manifest/read.ts';
 import type { Problem } from '../src/problem.ts';
+import { byCredential } from './credentials.ts';
 import { startLastingPrism } from './prism.ts';
 import { roundTrip } from './round-trip.ts';
-import { failedRow, type RoundTrip, type Row } from './row.ts';
+import { failedRow, together, unheardOf, type RoundTrip, type Row } from './row.ts';
 
 const tenant = 'corpus';
+
+type Place = Pick<DraftOptions, 'baseUrl' | 'isPrivate' | 'auth'>;
 
 const [folder = '', document = '', flag] = process.argv.slice(2);
 
@@ -21,9 +24,9 @@ function failed(error: Error): Row {
 }
 
 /** Where nothing is called, the API's place does not matter. */
-const placeholder: Pick<DraftOptions, 'baseUrl' | 'isPrivate'> = { baseUrl: 'https://api.example', isPrivate: false };
+const placeholder: Place = { baseUrl: 'https://api.example', isPrivate: false, auth: null };
 
-const everything: Omit<DraftOptions, 'baseUrl' | 'isPrivate'> = {
+const everything: Omit<DraftOptions, keyof Place> = {
   tenant,
   provider: 'api',
   isShared: false,
@@ -32,7 +35,6 @@ const everything: Omit<DraftOptions, 'baseUrl' | 'isPrivate'> = {
   writes: true,
   most: null,
   sourceUrl: null,
-  auth: null,
   schemaFor: () => null,
 };
 
@@ -68,10 +70,7 @@ async function rowOf(file: string, isCalled: boolean): Promise<Row> {
 }
 
 /** Everything of it, checked. */
-function drafted(
-  read: Introspection,
-  place: Pick<DraftOptions, 'baseUrl' | 'isPrivate'>,
-): Draft | { readonly misuse: string } {
+function drafted(read: Introspection, place: Place): Draft | { readonly misuse: string } {
   const draft = draftProvider(read, { ...everything, ...place });
   if ('misuse' in draft) return draft;
   const proven = proveDraft([sourceFile('tenants/corpus/tenant.yaml', tenantText)], draft);
@@ -89,17 +88,40 @@ function countedByCode(problems: readonly Problem[]): Record<string, number> {
 
 async function throughPrism(read: Introspection, file: string): Promise<RoundTrip> {
   const prism = await startLastingPrism(file);
+  const { groups, unsendable } = byCredential(withoutTokenServer(read));
+  const trips: RoundTrip[] = [
+    unheardOf(
+      unsendable.map(({ name }) => name),
+      'its credential is one that cannot be sent',
+    ),
+  ];
+  try {
+    for (const { auth, operations } of groups) {
+      const draft = drafted({ ...withoutTokenServer(read), operations }, { baseUrl: prism.url, isPrivate: true, auth });
+      if ('misuse' in draft)
+        trips.push(
+          unheardOf(
+            operations.map(({ name }) => name),
+            draft.misuse,
+          ),
+        );
+      else trips.push(await inWorkspace(draft, (workspace) => roundTrip(workspace, tenant, prism.revive)));
+    }
+  } finally {
+    await prism.stop();
+  }
+  return together(trips);
+}
+
+async function inWorkspace<T>(draft: Draft, run: (workspace: string) => Promise<T>): Promise<T> {
   const workspace = mkdtempSync(join(tmpdir(), 'smarteros-corpus-'));
   try {
-    const draft = drafted(withoutTokenServer(read), { baseUrl: prism.url, isPrivate: true });
-    if ('misuse' in draft) throw new Error(draft.misuse);
     for (const { path, text } of [...draft.files, { path: 'tenants/corpus/tenant.yaml', text: tenantText }]) {
       mkdirSync(join(workspace, dirname(path)), { recursive: true });
       writeFileSync(join(workspace, path), text);
     }
-    return await roundTrip(workspace, tenant, prism.revive);
+    return await run(workspace);
   } finally {
-    await prism.stop();
     rmSync(workspace, { recursive: true, force: true });
   }
 }

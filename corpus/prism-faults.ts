@@ -11,6 +11,8 @@ export interface Finding {
 interface Fault {
   /** Said in place of the finding. */
   readonly words: string;
+  /** What else is found beside follows from it. */
+  readonly isCause?: true;
   isThis(finding: Finding, operation: Operation): boolean;
 }
 
@@ -23,9 +25,21 @@ const faults: readonly Fault[] = [
   },
   {
     words: 'Prism took the request for another path of the document that fits, too',
+    isCause: true,
     isThis: ({ place }, operation) => {
       const parameter = /(?:^|\.)path\.(.+)$/.exec(place)?.[1];
       return parameter !== undefined && !hasPathParameter(operation, parameter);
+    },
+  },
+  {
+    // No request may send it (OpenAPI 3.0, "Fixed Fields" of the Schema Object; JSON Schema 2020-12 validation, section 9.4).
+    words: 'Prism asks a branch of a union for what is readOnly',
+    isCause: true,
+    isThis: ({ place, message }, { input }) => {
+      const property = /must have required property '([^']+)'/.exec(message)?.[1];
+      return (
+        place.includes('body') && property !== undefined && !JSON.stringify(input).includes(JSON.stringify(property))
+      );
     },
   },
   {
@@ -43,9 +57,11 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** Which known fault a finding is; null when it is to be taken seriously. */
-export function faultOf(finding: Finding, operation: Operation): string | null {
-  return faults.find((fault) => fault.isThis(finding, operation))?.words ?? null;
+/** The known fault that all findings come to; null when one of them is to be taken seriously. */
+export function faultIn(findings: readonly Finding[], operation: Operation): string | null {
+  const known = findings.map((finding) => faults.find((fault) => fault.isThis(finding, operation)));
+  const cause = known.find((fault) => fault?.isCause === true);
+  return cause?.words ?? (known.every((fault) => fault !== undefined) ? (known[0]?.words ?? null) : null);
 }
 
 function isForm(body: Operation['body']): boolean {

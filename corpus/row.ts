@@ -36,3 +36,20 @@ export function failedRow(document: string, failure: string): Row {
   const nothing = { form: null, operations: 0, capabilities: 0, setAside: [], problems: {}, roundTrip: null };
   return { document, ...nothing, seconds: 0, megabytes: 0, failure };
 }
+
+/** Several of them as one. */
+export function together(trips: readonly RoundTrip[]): RoundTrip {
+  const sum = (numberOf: (trip: RoundTrip) => number): number => trips.reduce((all, trip) => all + numberOf(trip), 0);
+  return {
+    calls: sum(({ calls }) => calls),
+    fitting: sum(({ fitting }) => fitting),
+    violations: trips.flatMap(({ violations }) => violations),
+    unheard: trips.flatMap(({ unheard }) => unheard),
+  };
+}
+
+/** What was not called, for one reason. */
+export function unheardOf(capabilities: readonly string[], why: string): RoundTrip {
+  const unheard = capabilities.map((capability) => ({ capability, why }));
+  return { calls: 0, fitting: 0, violations: [], unheard };
+}

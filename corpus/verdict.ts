@@ -1,7 +1,7 @@
 /** What Prism says of a request. */
 import type { NetAnswer } from '../src/net/net.ts';
 import type { Operation } from '../src/table/table.ts';
-import { faultOf, type Finding } from './prism-faults.ts';
+import { faultIn, type Finding } from './prism-faults.ts';
 
 /** `fits`, or what it found in the request; `unheard` when it could not say, or is known to be wrong. */
 export type Verdict =
@@ -30,13 +30,9 @@ const refusing = [
 export function verdictOf(answer: NetAnswer, operation: Operation): Verdict {
   if (!answer.ok) return { kind: 'unheard', why: `${answer.reason}: ${answer.detail}` };
   const findings = findingsIn(answer);
-  const [first] = findings;
-  if (first === undefined) return { kind: 'fits' };
-  const fault = findings.map((finding) => faultOf(finding, operation)).find((words) => words !== null);
-  const isAll = findings.every((finding) => faultOf(finding, operation) !== null);
-  // A request that was taken for another path is held against the wrong body as well.
-  const isElsewhere = fault?.includes('another path') === true;
-  if (fault !== undefined && fault !== null && (isAll || isElsewhere)) return { kind: 'unheard', why: fault };
+  if (findings.length === 0) return { kind: 'fits' };
+  const fault = faultIn(findings, operation);
+  if (fault !== null) return { kind: 'unheard', why: fault };
   return { kind: 'violation', found: findings.map(({ place, message }) => `${place}: ${message}`) };
 }
 

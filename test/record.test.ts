@@ -184,12 +184,10 @@ test('a host of another name, a socket and a target elsewhere are refused', asyn
 });
 
 test('an API on this machine is reached only when that is said, and credentials stand in no command', async () => {
-  running = await startRecording(['--target', upstream.url, '--dry-run']);
-  upstream.answer({ json: {} });
-  const refused = await fetch(`${running.url}/orders`);
-  expect([refused.status, await refused.text()]).toEqual([502, expect.stringContaining('public network only')]);
-  expect(upstream.requests()).toEqual([]);
   const place = ['--tenant', 'bakery', '--provider', 'shop', '--workspace', workspace.folder];
+  const refused = await runCommand(['record', '--target', upstream.url, ...place], { cwd: workspace.folder });
+  expect([refused.code, refused.stderr]).toEqual([64, expect.stringContaining('Say --private')]);
+  expect(upstream.requests()).toEqual([]);
   const args = ['record', '--target', 'https://user:planted@api.example', ...place];
   const { code, stderr } = await runCommand(args, { cwd: workspace.folder });
   expect([code, stderr]).toEqual([64, expect.not.stringContaining('planted')]);

@@ -9,6 +9,8 @@ export interface Candidate {
   /** Names from the place on; empty for all of a body. */
   readonly path: readonly string[];
   readonly isRequired: boolean;
+  /** A body that may be left out cannot do without it once it is sent. */
+  readonly isExpected: boolean;
   /** As the document has it. */
   readonly description: string;
   readonly schema: JsonSchema;
@@ -22,6 +24,7 @@ export function candidatesOf(operation: ApiOperation): Candidate[] {
       place,
       path: [name],
       isRequired: required || place === 'path',
+      isExpected: false,
       description: description || textOf(schema['description']),
       schema,
     }));
@@ -52,16 +55,19 @@ function bodyCandidates({ body }: ApiOperation): Candidate[] {
   const isWhole = members.size === 0 || (isUnion(body.schema) && JSON.stringify(body.schema).length <= mostUnion);
   if (isWhole) {
     const description = textOf(body.schema['description']);
-    return [{ place: 'body', path: [], isRequired: body.required, description, schema: body.schema }];
+    return [
+      { place: 'body', path: [], isRequired: body.required, isExpected: false, description, schema: body.schema },
+    ];
   }
   const required = requiredOf(body.schema);
-  const fields = [...members].map(([name, schema]) => bodyField([name], schema, body.required && required.has(name)));
+  const fields = [...members].map(([name, schema]) => bodyField([name], schema, body.required, required.has(name)));
   // A body that nothing is required of may have to be sent all the same.
   return fields.flatMap((field) => (field.schema['readOnly'] === true ? [] : partsOf(field, fields.length)));
 }
 
-function bodyField(path: readonly string[], schema: JsonSchema, isRequired: boolean): Candidate {
-  return { place: 'body', path, isRequired, description: textOf(schema['description']), schema };
+function bodyField(path: readonly string[], schema: JsonSchema, isSent: boolean, isNamed: boolean): Candidate {
+  const [isRequired, isExpected] = [isSent && isNamed, !isSent && isNamed];
+  return { place: 'body', path, isRequired, isExpected, description: textOf(schema['description']), schema };
 }
 
 /** Most members of an object that become arguments of their own: models fill flat ones better. */
@@ -79,6 +85,6 @@ function partsOf(field: Candidate, beside: number): Candidate[] {
   // An object that may be left out is not sent at all, and then requires nothing.
   if (!field.isRequired && required.size > 0) return [field];
   return members.map(([name, schema]) =>
-    bodyField([...field.path, name], schema, field.isRequired && required.has(name)),
+    bodyField([...field.path, name], schema, field.isRequired, field.isRequired && required.has(name)),
   );
 }

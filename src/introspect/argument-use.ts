@@ -18,7 +18,7 @@ export function usefulOf(optional: readonly Candidate[], beside: number, operati
   const isWrite = operation.method !== 'GET' && operation.body !== null;
   const words = `${operation.summary} ${operation.description}`.slice(0, 2_000).toLowerCase();
   const ranked = optional
-    .filter((one) => isUseful(one) && !isInPath(one, operation))
+    .filter((one) => one.isExpected || (isUseful(one) && !isInPath(one, operation)))
     .map((one, index) => ({ one, index, use: useOf(one, { operation, words }) }))
     .toSorted((a, b) => b.use - a.use || a.index - b.index)
     .slice(0, Math.max(0, most[isWrite ? 'writes' : 'reads'] - beside));
@@ -97,6 +97,7 @@ function useOf(one: Candidate, about: About): number {
   const name = snake(path.at(-1) ?? '');
   const byName = useful.find(([pattern]) => pattern.test(name))?.[1] ?? 0;
   const byWords = (description === '' ? 0 : 1) + (isMentioned(path.at(-1) ?? '', about.words) ? 3 : 0);
+  if (one.isExpected) return 100;
   if (place !== 'body') return byName + byWords + formOf(schema);
   const isGiven = (given.test(name) && path.length === 1 && isPlainValue(schema)) || hasOneValue(schema);
   return (isGiven ? -3 : byName) + byWords + (path.length > 1 ? -1 : 0) + (isPayload(one) ? 3 : formOf(schema));

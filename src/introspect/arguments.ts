@@ -86,8 +86,22 @@ function shortened(name: string): string {
   return steps.slice(-2).join(' ');
 }
 
+/** `StartTime<` and `total>=`: comparisons that some APIs write into the names of parameters. */
+const comparisons: readonly (readonly [RegExp, string])[] = [
+  [/<=$/, ' until'],
+  [/>=$/, ' from'],
+  [/!=?$/, ' not'],
+  [/<$/, ' before'],
+  [/>$/, ' after'],
+];
+
+function spoken(name: string): string {
+  const found = comparisons.find(([sign]) => sign.test(name));
+  return found === undefined ? name : name.replace(...found);
+}
+
 function freeName({ place, path }: Candidate, taken: ReadonlySet<string>): string {
-  const words = path.length === 0 ? ['body'] : path;
+  const words = path.length === 0 ? ['body'] : path.map(spoken);
   const whole = words.join(' ');
   const choices = fieldName(whole).length > longName ? [shortened(whole), whole] : [whole, `${place} ${whole}`];
   const names = choices.map((text) => fieldName(text).slice(0, 50));

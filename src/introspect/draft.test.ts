@@ -178,6 +178,15 @@ describe('arguments of writes', () => {
       expect(text([operation('POST /menu', { body })], 'menu.create')).toContain('body: { to: body }');
   });
 
+  test('hold what a body cannot do without, also where the body itself may be left out', () => {
+    const body = {
+      ...(bodyOf({ type: 'object', required: ['url'], properties: { url: { type: 'string' }, ...text25 } }) as object),
+      required: false,
+    };
+    const written = text([operation('POST /streams', { body: body as ApiOperation['body'] })], 'streams.create');
+    expect(written).toContain('url: { to: body.url }');
+  });
+
   test('leave out what the path says', () => {
     const body = bodyOf({ type: 'object', properties: { zoneId: { type: 'string' }, kind: { type: 'string' } } });
     const written = text([operation('PUT /zones/{zone_id}', { parameters: [zone], body })], 'zones.update');
@@ -191,6 +200,13 @@ test('names of arguments that are long are the ends of what they say', () => {
   const text = textsOf(source([operation('GET /products', { parameters })]))['capabilities/products.search.yaml'];
   expect(text).toContain('filtersField:');
   expect(text).toContain('filtersValue:');
+});
+
+test('names of arguments say the comparison that an API writes into a parameter', () => {
+  const parameters = ['StartTime', 'StartTime<', 'StartTime>', 'total>=', 'total<='].map((name) => query(name));
+  const text = textsOf(source([operation('GET /calls', { parameters })]))['capabilities/calls.search.yaml'];
+  for (const name of ['startTime:', 'startTimeBefore:', 'startTimeAfter:', 'totalFrom:', 'totalUntil:'])
+    expect(text).toContain(`    ${name}`);
 });
 
 test.each([
