@@ -36,7 +36,7 @@ function packagesOf(file) {
 }
 
 function install() {
-  console.log('Installing dependencies (once, about half a minute) …');
+  console.log('Installing dependencies (once, about a minute) …');
   const startedAt = Date.now();
   // Not with the Node that is about to be replaced: without node_modules/.bin in front, npm runs on the machine's own.
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== binaries);
