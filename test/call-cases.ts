@@ -180,7 +180,7 @@ const oddAnswers: CallCase[] = [
     name: 'an event stream',
     capability: 'raw.get',
     api: { headers: { 'content-type': 'text/event-stream' }, body: 'data: 1\n\n' },
-    gives: { code: 'upstream-event-stream', status: 502 },
+    gives: { text: 'data: 1\n\n', contentType: 'text/event-stream' },
   },
   {
     name: 'more than is read',
