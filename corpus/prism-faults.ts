@@ -33,7 +33,8 @@ const faults: readonly Fault[] = [
   },
   {
     // No request may send it (OpenAPI 3.0, "Fixed Fields" of the Schema Object; JSON Schema 2020-12 validation, section 9.4).
-    words: 'Prism asks a branch of a union for what is readOnly',
+    words:
+      'Prism asks for a property that no request of this operation has: readOnly in a branch of a union, or of another path that fits',
     isCause: true,
     isThis: ({ place, message }, { input }) => {
       const property = /must have required property '([^']+)'/.exec(message)?.[1];
