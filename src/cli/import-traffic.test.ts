@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { draftProvider } from '../introspect/draft.ts';
+import { everything } from '../introspect/everything.fixture.ts';
 import type { Introspection } from '../introspect/introspection.ts';
 import { hashOf, type SourceFile } from '../manifest/read.ts';
 import { readTraffic } from '../traffic/read-traffic.ts';
@@ -29,20 +30,7 @@ test.each([
   ['commands.sh', 7],
 ])('%s gives %i capabilities without an error', (name, count) => {
   const source = readTraffic(readFileSync(join(cases, name), 'utf8')) as Introspection;
-  const draft = draftProvider(source, {
-    tenant: 'demo',
-    provider: 'shop',
-    isShared: false,
-    include: ['all'],
-    exclude: [],
-    writes: true,
-    most: null,
-    baseUrl: null,
-    sourceUrl: null,
-    auth: null,
-    isPrivate: false,
-    schemaFor: () => null,
-  });
+  const draft = draftProvider(source, everything);
   if ('misuse' in draft) throw new Error(draft.misuse);
   const proven = proveDraft(workspace, draft);
   expect(proven.errors).toEqual([]);

@@ -3,23 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ApiOperation } from '../openapi/operation.ts';
 import type { JsonSchema } from '../schema.ts';
 import { type DraftOptions, draftProvider } from './draft.ts';
+import { everything } from './everything.fixture.ts';
 import type { Introspection } from './introspection.ts';
 import { operation } from './operation.fixture.ts';
-
-const options: DraftOptions = {
-  tenant: 'demo',
-  provider: 'shop',
-  isShared: false,
-  include: ['all'],
-  exclude: [],
-  writes: true,
-  most: null,
-  baseUrl: null,
-  sourceUrl: null,
-  auth: null,
-  isPrivate: false,
-  schemaFor: () => null,
-};
 
 function source(operations: readonly ApiOperation[], more: Partial<Introspection> = {}): Introspection {
   return {
@@ -38,7 +24,7 @@ function source(operations: readonly ApiOperation[], more: Partial<Introspection
 
 /** The texts of a draft, by the end of their paths. */
 function textsOf(from: Introspection, more: Partial<DraftOptions> = {}): Record<string, string> {
-  const draft = draftProvider(from, { ...options, ...more });
+  const draft = draftProvider(from, { ...everything, ...more });
   if ('misuse' in draft) throw new Error(draft.misuse);
   return Object.fromEntries(draft.files.map(({ path, text }) => [path.split('/').slice(-2).join('/'), text]));
 }
@@ -74,7 +60,7 @@ test('a credential whose name no request can carry is told on one line, and writ
       operations: 1,
     },
   ] as const;
-  const draft = draftProvider(source([operation('GET /orders')], { credentials }), options);
+  const draft = draftProvider(source([operation('GET /orders')], { credentials }), everything);
   if ('misuse' in draft) throw new Error(draft.misuse);
   const text = draft.files.find(({ path }) => path.endsWith('provider.yaml'))?.text ?? '';
   expect(text).toContain('auth: { type: none }');
@@ -227,7 +213,7 @@ test('what asks for another credential than the provider sends is told', () => {
     operation('GET /token', { credentials: [{ type: 'oauth2', tokenUrl: null, scopes: [] }] }),
     operation('GET /stats', { credentials: [{ type: 'basic' }] }),
   ];
-  const draft = draftProvider(source(all, { credentials }), options);
+  const draft = draftProvider(source(all, { credentials }), everything);
   const notes = 'misuse' in draft ? [] : draft.notes;
   expect(notes.filter((note) => note.includes('does not send'))).toEqual([
     'The document asks for user and password, which this provider does not send, at stats.search. Import it into a provider of another credential, or leave it out.',
@@ -276,7 +262,7 @@ test('names of strangers lead nowhere else', () => {
   const all = ['GET /../../etc/passwd', 'GET /{..}/%2e%2e%2f', 'GET /__proto__/constructor', 'GET /\u001b[31m'].map(
     (line) => operation(line),
   );
-  const draft = draftProvider(source(all), options);
+  const draft = draftProvider(source(all), everything);
   if ('misuse' in draft) throw new Error(draft.misuse);
   for (const { path } of draft.files)
     expect(path).toMatch(/^tenants\/demo\/(providers\/shop|capabilities)\/[a-z0-9._-]+$/);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { draftProvider } from '../introspect/draft.ts';
+import { everything } from '../introspect/everything.fixture.ts';
 import { introspectDocument } from '../introspect/from-document.ts';
 import type { Introspection } from '../introspect/introspection.ts';
 import { parseManifest } from '../manifest/parse.ts';
@@ -58,23 +59,8 @@ const first = api({ '/orders': { get: list }, '/orders/{id}': { get } });
 
 const read = (text: string): Introspection => introspectDocument({ name: 'openapi.json', text });
 
-const options = {
-  tenant: 'demo',
-  provider: 'shop',
-  isShared: false,
-  include: ['all'],
-  exclude: [],
-  writes: true,
-  most: null,
-  baseUrl: null,
-  sourceUrl: null,
-  auth: null,
-  isPrivate: false,
-  schemaFor: () => null,
-};
-
 function imported(source: Introspection): Texts {
-  const draft = draftProvider(source, options);
+  const draft = draftProvider(source, everything);
   if ('misuse' in draft) throw new Error(draft.misuse);
   return new Map(draft.files.map(({ path, text }) => [path, text]));
 }
